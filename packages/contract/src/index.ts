@@ -1,0 +1,13 @@
+/** Everything that crosses the wire. */
+export * from './assertion.ts'
+export * from './community.ts'
+export * as limits from './limits.ts'
+export * from './member.ts'
+export * from './page.ts'
+export * from './problem.ts'
+export * from './problems.ts'
+export * from './question.ts'
+export * from './rich-text.ts'
+export * from './story.ts'
+export * from './suggestion.ts'
+export { Count, Id, Instant, Language, line, list, someText, Topic, text } from './text.ts'

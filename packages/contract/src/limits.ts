@@ -1,0 +1,71 @@
+/**
+ * The bounds of everything that crosses the wire, as plain constants, so that a browser can show
+ * "12 characters left" without loading a schema. Text lengths are in UTF-16 code units, as
+ * `String.length` and an input's `maxlength` count them.
+ */
+
+/** An id: ours are UUIDv7, imported ones are the source's own. */
+export const ID_MAX = 128
+/** A member's name, position or organisation. */
+export const NAME_MAX = 200
+/** A member's own words about themselves, in Markdown. */
+export const ABOUT_MAX = 4_000
+/** A story's or question's title. */
+export const TITLE_MAX = 300
+/** What a story taught, in plain text; it stands in front of the tale. */
+export const LESSON_MAX = 1_000
+/** A story's, question's or answer's Markdown. StackExchange allows 30,000; imports must fit. */
+export const BODY_MAX = 40_000
+/** A comment's Markdown. */
+export const COMMENT_MAX = 10_000
+/** One topic or pattern name. */
+export const TOPIC_MAX = 80
+/** The shared goal of a community, in plain text. */
+export const GOAL_MAX = 1_000
+/** What to do about a pattern, in plain text. */
+export const ADVICE_MAX = 1_000
+/** An excerpt shown in a list, in plain text. */
+export const EXCERPT_MAX = 320
+/** A URL or an e-mail address. */
+export const URL_MAX = 2_000
+/** What somebody is typing when they ask for suggestions. */
+export const SUGGESTION_TEXT_MAX = 2_000
+/** A search in names, positions and organisations. */
+export const SEARCH_MAX = 200
+/** A cursor; opaque to the client. */
+export const CURSOR_MAX = 500
+/** An `Idempotency-Key`. */
+export const IDEMPOTENCY_KEY_MAX = 200
+
+/** Topics on one story, question or member. */
+export const TOPICS_MAX = 20
+/** Patterns on one story. */
+export const PATTERNS_MAX = 10
+/** Topics or patterns that a community offers. */
+export const COMMUNITY_TOPICS_MAX = 1_000
+/** Origins from which a community's widgets may call. */
+export const ORIGINS_MAX = 100
+/** Ids or subjects asked for in one request. */
+export const BATCH_MAX = 100
+/** Sections of one story: one for each prompt. */
+export const SECTIONS_MAX = 20
+
+/** Items on a page: by default, and at most. */
+export const PAGE_DEFAULT = 20
+export const PAGE_MAX = 100
+
+/** Hits of each sort among suggestions; five peers are as many as one can choose from. */
+export const SUGGESTIONS_MAX = 5
+
+/** A JSON request body, in bytes. */
+export const BODY_BYTES_MAX = 256 * 1024
+/** A photo as it is sent, in bytes. */
+export const PHOTO_BYTES_MAX = 5 * 1024 * 1024
+
+/** Nesting of quotes and lists in rich text; deeper levels are flattened. */
+export const RICH_TEXT_DEPTH_MAX = 12
+
+/** How long an assertion may live (`exp - iat`), in seconds. */
+export const ASSERTION_LIFETIME_S = 600
+/** How far two clocks may differ, in seconds; `iat` may be this far ahead, too. */
+export const CLOCK_SKEW_S = 60

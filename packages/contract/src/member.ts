@@ -1,0 +1,103 @@
+/** Members: real names, real faces, and what somebody can be asked about. */
+import * as v from 'valibot'
+import { ABOUT_MAX, BATCH_MAX, NAME_MAX, SEARCH_MAX, TOPICS_MAX } from './limits.ts'
+import { one, page, pageQuery } from './page.ts'
+import { RichText } from './rich-text.ts'
+import { Count, Id, Instant, Language, line, list, Topic, text } from './text.ts'
+
+/** What somebody may do; never their job. */
+export const Role = v.picklist(['member', 'facilitator'])
+export type Role = v.InferOutput<typeof Role>
+
+const reference = {
+  id: Id,
+  name: v.string(),
+  /** Their job, in their own words. */
+  position: v.optional(v.string()),
+  organisation: v.optional(v.string()),
+  /** Path of the photo, relative to the server's base address: `media/<id>.webp`. */
+  photo: v.optional(v.string()),
+}
+
+/** A member as they stand beside what they wrote. */
+export const MemberRef = v.pipe(v.object(reference), v.metadata({ ref: 'MemberRef' }))
+export type MemberRef = v.InferOutput<typeof MemberRef>
+
+export const Member = v.pipe(
+  v.object({
+    ...reference,
+    role: Role,
+    /** False for somebody who left; what they shared stays theirs. */
+    active: v.boolean(),
+    about: RichText,
+    /** What they can be asked about. */
+    topics: v.array(Topic),
+    joined: Instant,
+    shared: v.object({ stories: Count, answers: Count, helped: Count }),
+    /** What the contact button opens, if the community and the member have what it takes. */
+    contact: v.optional(v.string()),
+  }),
+  v.metadata({ ref: 'Member' }),
+)
+export type Member = v.InferOutput<typeof Member>
+
+export const MemberMine = v.object({
+  /** This is the asking member. */
+  self: v.boolean(),
+})
+export type MemberMine = v.InferOutput<typeof MemberMine>
+
+/** `subjects` answers `?subjects=`: which of the asked subjects is which member. */
+export const MemberPage = v.object({
+  ...page(Member, MemberMine).entries,
+  subjects: v.optional(v.record(v.string(), Id)),
+})
+export type MemberPage = v.InferOutput<typeof MemberPage>
+export const MemberOne = one(Member, MemberMine)
+export type MemberOne = v.InferOutput<typeof MemberOne>
+
+/** The asking member: what others see, and what only they do. */
+export const Me = v.object({
+  item: Member,
+  mine: v.object({
+    self: v.literal(true),
+    email: v.optional(v.string()),
+    language: v.optional(Language),
+    /** `about` as Markdown, to edit. */
+    source: v.object({ about: v.string() }),
+  }),
+})
+export type Me = v.InferOutput<typeof Me>
+
+/** What a member may change of themselves; null empties a field. */
+export const MeChange = v.partial(
+  v.strictObject({
+    name: line(NAME_MAX),
+    position: v.nullable(line(NAME_MAX)),
+    organisation: v.nullable(line(NAME_MAX)),
+    about: text(ABOUT_MAX),
+    topics: list(Topic, TOPICS_MAX),
+    language: v.nullable(Language),
+  }),
+)
+export type MeChange = v.InferOutput<typeof MeChange>
+
+/** A comma-separated list in a query string. */
+const commaList = <const S extends v.GenericSchema<string, string>>(item: S) =>
+  v.pipe(
+    v.string(),
+    v.transform((value) => value.split(',').filter((part) => part !== '')),
+    v.array(item),
+    v.minLength(1, 'must name at least one'),
+    v.maxLength(BATCH_MAX, `must name at most ${BATCH_MAX}`),
+  )
+
+/** `ids` and `subjects` answer on one page, in no order, leaving out what is unknown; they take no cursor. */
+export const MemberQuery = v.strictObject({
+  ...pageQuery,
+  q: v.optional(line(SEARCH_MAX)),
+  topic: v.optional(Topic),
+  ids: v.optional(commaList(Id)),
+  subjects: v.optional(commaList(v.pipe(v.string(), v.maxLength(256)))),
+})
+export type MemberQuery = v.InferOutput<typeof MemberQuery>

@@ -1,0 +1,167 @@
+/** Stories: something that happened, told by one member; with reactions and comments. */
+import * as v from 'valibot'
+import {
+  BODY_MAX,
+  COMMENT_MAX,
+  LESSON_MAX,
+  PATTERNS_MAX,
+  SECTIONS_MAX,
+  TITLE_MAX,
+  TOPICS_MAX,
+} from './limits.ts'
+import { MemberRef } from './member.ts'
+import { one, page, pageQuery } from './page.ts'
+import { RichText } from './rich-text.ts'
+import { Count, Id, Instant, Language, line, list, someText, Topic, text } from './text.ts'
+
+/** What came of it. Failure stands first: it is what people learn most from. */
+export const StoryKind = v.picklist(['failure', 'success', 'practice', 'in-progress'])
+export type StoryKind = v.InferOutput<typeof StoryKind>
+
+/** The questions a story may answer one by one; their wording is the interface's. */
+export const Prompt = v.picklist([
+  'wanted',
+  'did',
+  'expected',
+  'happened',
+  'conditions',
+  'went-well',
+  'differently',
+])
+export type Prompt = v.InferOutput<typeof Prompt>
+
+/** Never a bare like. */
+export const Reaction = v.picklist(['recognise', 'learned', 'thanks'])
+export type Reaction = v.InferOutput<typeof Reaction>
+
+/** How many members gave each reaction. */
+export const ReactionCounts = v.object({ recognise: Count, learned: Count, thanks: Count })
+export type ReactionCounts = v.InferOutput<typeof ReactionCounts>
+
+const summary = {
+  id: Id,
+  kind: StoryKind,
+  title: v.string(),
+  /** Plain text; it stands in front of the tale. */
+  lesson: v.optional(v.string()),
+  /** The first words of the tale, in plain text. */
+  excerpt: v.string(),
+  topics: v.array(Topic),
+  /** Ids of the community's patterns. */
+  patterns: v.array(Id),
+  language: Language,
+  author: MemberRef,
+  at: Instant,
+  /** When its words last changed after it was published. */
+  edited: v.optional(Instant),
+  /** Minutes, at 220 words a minute, at least one. */
+  readingTime: Count,
+  reactions: ReactionCounts,
+  comments: Count,
+}
+
+/** A story as it stands in a list. */
+export const StorySummary = v.pipe(v.object(summary), v.metadata({ ref: 'StorySummary' }))
+export type StorySummary = v.InferOutput<typeof StorySummary>
+
+/** A story, whole. */
+export const Story = v.pipe(
+  v.object({
+    ...summary,
+    body: RichText,
+    sections: v.array(v.object({ prompt: Prompt, body: RichText })),
+  }),
+  v.metadata({ ref: 'Story' }),
+)
+export type Story = v.InferOutput<typeof Story>
+
+/** What the asking member did with a story, and may do. */
+export const StoryMine = v.object({ reactions: v.array(Reaction), mayEdit: v.boolean() })
+export type StoryMine = v.InferOutput<typeof StoryMine>
+export const StoryPage = page(StorySummary, StoryMine)
+export type StoryPage = v.InferOutput<typeof StoryPage>
+
+const words = {
+  kind: StoryKind,
+  title: line(TITLE_MAX),
+  lesson: text(LESSON_MAX),
+  body: text(BODY_MAX),
+  sections: v.pipe(
+    v.array(v.strictObject({ prompt: Prompt, body: someText(BODY_MAX) })),
+    v.maxLength(SECTIONS_MAX),
+    v.check(
+      (sections) => new Set(sections.map(({ prompt }) => prompt)).size === sections.length,
+      'must answer each prompt once',
+    ),
+  ),
+  topics: list(Topic, TOPICS_MAX),
+  patterns: list(Id, PATTERNS_MAX),
+  language: Language,
+}
+
+/** The words of a story, for those who may edit it: Markdown in `body` and in each section. */
+export const StorySource = v.object({ lesson: v.string(), body: v.string(), sections: words.sections })
+export type StorySource = v.InferOutput<typeof StorySource>
+export const StoryOne = one(Story, v.object({ ...StoryMine.entries, source: v.optional(StorySource) }))
+export type StoryOne = v.InferOutput<typeof StoryOne>
+
+/** A story to publish. `body` and section bodies are Markdown. Without `language` it is detected by the server: the community's first. */
+export const NewStory = v.strictObject({
+  kind: words.kind,
+  title: words.title,
+  lesson: v.optional(words.lesson, ''),
+  body: v.optional(words.body, ''),
+  sections: v.optional(words.sections, []),
+  topics: v.optional(words.topics, []),
+  patterns: v.optional(words.patterns, []),
+  language: v.optional(words.language),
+})
+export type NewStory = v.InferInput<typeof NewStory>
+
+/** What changes; what is left out stays. */
+export const StoryChange = v.partial(v.strictObject(words))
+export type StoryChange = v.InferInput<typeof StoryChange>
+
+/** `latest` is strict newest first. Other orders arrive with the data they need. */
+export const StorySort = v.picklist(['latest', 'most-learned'], 'must be latest or most-learned')
+export type StorySort = v.InferOutput<typeof StorySort>
+
+export const StoryQuery = v.strictObject({
+  ...pageQuery,
+  kind: v.optional(StoryKind),
+  topic: v.optional(Topic),
+  pattern: v.optional(Id),
+  author: v.optional(Id),
+  sort: v.optional(StorySort, 'latest'),
+})
+export type StoryQuery = v.InferOutput<typeof StoryQuery>
+
+export const ReactionResult = v.object({ reactions: ReactionCounts, mine: v.array(Reaction) })
+export type ReactionResult = v.InferOutput<typeof ReactionResult>
+
+export const Comment = v.pipe(
+  v.object({
+    id: Id,
+    author: MemberRef,
+    body: RichText,
+    at: Instant,
+    edited: v.optional(Instant),
+    /** The comment this one answers; threads are one level deep. */
+    replyTo: v.optional(Id),
+  }),
+  v.metadata({ ref: 'Comment' }),
+)
+export type Comment = v.InferOutput<typeof Comment>
+
+/** `source` is the Markdown, for those who may edit. */
+export const WordsMine = v.object({ mayEdit: v.boolean(), source: v.optional(v.string()) })
+export type WordsMine = v.InferOutput<typeof WordsMine>
+export const CommentPage = page(Comment, WordsMine)
+export type CommentPage = v.InferOutput<typeof CommentPage>
+export const CommentOne = one(Comment, WordsMine)
+export type CommentOne = v.InferOutput<typeof CommentOne>
+
+export const NewComment = v.strictObject({ body: someText(COMMENT_MAX), replyTo: v.optional(Id) })
+export type NewComment = v.InferInput<typeof NewComment>
+export const CommentChange = v.strictObject({ body: someText(COMMENT_MAX) })
+export type CommentChange = v.InferInput<typeof CommentChange>

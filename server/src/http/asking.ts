@@ -1,0 +1,18 @@
+/** What a request below `/api/v1/communities/:community` carries once the middleware has let it through. */
+import type { Community, Role } from '@vlinder/contract'
+import type { Storage } from '../storage/storage.ts'
+
+/** The member who asks: `can()` and the queries need no more of them. */
+export interface Asker {
+  readonly community: string
+  readonly id: string
+  readonly role: Role
+}
+
+export interface Asking {
+  Variables: {
+    storage: Storage
+    community: Community
+    member: Asker
+  }
+}

@@ -1,0 +1,53 @@
+/** The one authority on what a member may do. Every read and write asks here; nobody else decides. */
+import { ProblemError } from '../http/problem.ts'
+import type { Asker } from '../http/asking.ts'
+
+/** What is acted upon: its community, and whose it is where that matters. */
+export interface Subject {
+  community: string
+  /** Member id of whoever wrote it, asked it, or is it. */
+  owner?: string
+}
+
+type Rule = (member: Asker, subject: Subject) => boolean
+
+const everybody: Rule = () => true
+const owner: Rule = (member, subject) => subject.owner === member.id
+const ownerOrFacilitator: Rule = (member, subject) => owner(member, subject) || member.role === 'facilitator'
+
+/** One line per action; nothing is allowed that does not stand here. */
+const RULES = {
+  'community:read': everybody,
+  'member:read': everybody,
+  'member:change': owner,
+  'story:read': everybody,
+  'story:write': everybody,
+  'story:change': owner,
+  'story:delete': ownerOrFacilitator,
+  'story:react': everybody,
+  'comment:read': everybody,
+  'comment:write': everybody,
+  'comment:change': owner,
+  'comment:delete': ownerOrFacilitator,
+  'question:read': everybody,
+  'question:write': everybody,
+  'question:change': owner,
+  'question:delete': ownerOrFacilitator,
+  'question:mark-helped': owner,
+  'answer:read': everybody,
+  'answer:write': everybody,
+  'answer:change': owner,
+  'answer:delete': ownerOrFacilitator,
+} satisfies Record<string, Rule>
+
+export type Action = keyof typeof RULES
+
+/** May `member` do this to `subject`? Never across communities. */
+export function can(member: Asker, action: Action, subject: Subject): boolean {
+  return member.community === subject.community && RULES[action](member, subject)
+}
+
+/** As `can`, but refuses with a 403. */
+export function mustBeAble(member: Asker, action: Action, subject: Subject): void {
+  if (!can(member, action, subject)) throw new ProblemError('forbidden')
+}

@@ -1,0 +1,156 @@
+/**
+ * The tables as Kysely sees them, in the state that the newest migration leaves. Every key starts with the
+ * community, so that a community can live on a shard of its own. Times are ISO 8601 text in UTC with
+ * milliseconds, so that they sort as text on both engines; booleans are 0 and 1; lists are JSON text.
+ */
+import type { QuestionState, Reaction, StoryKind } from '@vlinder/contract'
+
+export interface Tables {
+  community: CommunityTable
+  member: MemberTable
+  identity: IdentityTable
+  issuer: IssuerTable
+  media: MediaTable
+  story: StoryTable
+  storyTopic: TopicTable
+  storyPattern: { community: string; owner: string; pattern: string }
+  memberTopic: TopicTable
+  questionTopic: TopicTable
+  comment: CommentTable
+  reaction: ReactionTable
+  question: QuestionTable
+  answer: AnswerTable
+}
+
+export interface CommunityTable {
+  id: string
+  name: string
+  goal: string
+  /** JSON: languages, the community's own first. */
+  languages: string
+  /** JSON: origins whose pages may call. */
+  origins: string
+  /** JSON: topics. */
+  topics: string
+  /** JSON: `{id, name, advice}` each. */
+  patterns: string
+  /** Template of the contact button's address, with `{email}`, `{name}` or `{id}` in it. */
+  contact: string | null
+}
+
+export interface MemberTable {
+  community: string
+  id: string
+  /** The host's id for an imported member who has no identity yet; never sent to anybody. */
+  subject: string | null
+  name: string
+  position: string | null
+  organisation: string | null
+  email: string | null
+  /** Id in `media`. */
+  photo: string | null
+  /** Markdown. */
+  about: string
+  language: string | null
+  joined: string
+  active: number
+  role: 'member' | 'facilitator'
+  /** JSON: fields that the member changed here; an assertion or import leaves them alone. */
+  own: string
+}
+
+export interface IdentityTable {
+  community: string
+  issuer: string
+  subject: string
+  member: string
+}
+
+export interface IssuerTable {
+  community: string
+  issuer: string
+  /** Order of adding; the first one may claim imported members. */
+  position: number
+  /** JSON: public keys as JWKs, each with `kid` and `alg`. */
+  keys: string
+  /** JSON: role -> value in the assertion's `roles`. */
+  roles: string
+  /** `all`, `listed` or `<claim>=<value>`. */
+  admit: string
+}
+
+export interface MediaTable {
+  community: string
+  /** 128 bits of the content's hash in hex, under a secret of the community: unguessable and the same for the same bytes. */
+  id: string
+  bytes: Uint8Array
+}
+
+/** Who wrote it and when; shared by everything that members write. */
+interface Written {
+  community: string
+  id: string
+  author: string
+  at: string
+  edited: string | null
+  /** Of the request that made it; null for imported rows. */
+  idempotencyKey: string | null
+  /** SHA-256 of that request's body, hex. */
+  idempotencyHash: string | null
+}
+
+export interface StoryTable extends Written {
+  kind: StoryKind
+  title: string
+  /** Plain text, may be empty. */
+  lesson: string
+  /** Markdown. */
+  body: string
+  /** JSON: `{prompt, body}` each, body in Markdown. */
+  sections: string
+  language: string
+  /** Derived from the words, so that a list need not read them. */
+  excerpt: string
+  readingTime: number
+  /** Kept with each write of a comment or reaction, in the same transaction. */
+  comments: number
+  recognise: number
+  learned: number
+  thanks: number
+}
+
+export interface TopicTable {
+  community: string
+  owner: string
+  topic: string
+}
+
+export interface CommentTable extends Written {
+  story: string
+  replyTo: string | null
+  body: string
+}
+
+export interface ReactionTable {
+  community: string
+  story: string
+  member: string
+  reaction: Reaction
+  at: string
+}
+
+export interface QuestionTable extends Written {
+  title: string
+  body: string
+  language: string
+  state: QuestionState
+  excerpt: string
+  answers: number
+  helped: number
+}
+
+export interface AnswerTable extends Written {
+  question: string
+  body: string
+  helped: number
+}
