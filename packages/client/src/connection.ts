@@ -1,0 +1,151 @@
+/** The client's public surface: everything a page can ask of one community on one server. */
+import type {
+  AnswerChange,
+  AnswerOne,
+  AnswerPage,
+  CommentChange,
+  CommentOne,
+  CommentPage,
+  Community,
+  Me,
+  MeChange,
+  MemberOne,
+  MemberPage,
+  NewAnswer,
+  NewComment,
+  NewQuestion,
+  NewStory,
+  QuestionChange,
+  QuestionOne,
+  QuestionPage,
+  QuestionState,
+  Reaction,
+  ReactionResult,
+  RichText,
+  StoryChange,
+  StoryKind,
+  StoryOne,
+  StoryPage,
+  StorySort,
+  SuggestionQuery,
+  Suggestions,
+} from '@vlinder/contract'
+
+export interface ConnectOptions {
+  /** Address of the Vlinder server, path prefix included. On a page it may be relative to the page's address. */
+  server: string
+  /** Id of the community. */
+  community: string
+  /** Gives a token that says who is asking; `refresh` asks for a new one instead of a remembered one. This or `tokenUrl`. */
+  getToken?: ((options: { refresh: boolean; signal?: AbortSignal }) => Promise<string>) | undefined
+  /** Address at the host that answers a POST, sent with the page's cookies, with JSON `{token}`. */
+  tokenUrl?: string | undefined
+  /** How long one request may take, in milliseconds; default 15,000. */
+  timeout?: number | undefined
+  /** What sends the requests; default the global `fetch`. */
+  fetch?: typeof fetch | undefined
+}
+
+export interface Options {
+  /** Aborting it rejects this call with kind `aborted`; work shared with other callers goes on. */
+  signal?: AbortSignal | undefined
+}
+
+export interface WriteOptions extends Options {
+  /** Idempotency key, from `newKey()`: give the same one again and nothing is made twice. Made when absent. */
+  key?: string | undefined
+}
+
+export interface PagingQuery {
+  /** The `next` of the page before. */
+  cursor?: string | undefined
+  limit?: number | undefined
+}
+
+export interface MembersQuery extends PagingQuery {
+  /** Words in name, position or organisation. */
+  q?: string | undefined
+  topic?: string | undefined
+}
+
+export interface StoriesQuery extends PagingQuery {
+  kind?: StoryKind | undefined
+  topic?: string | undefined
+  pattern?: string | undefined
+  author?: string | undefined
+  sort?: StorySort | undefined
+}
+
+export interface QuestionsQuery extends PagingQuery {
+  state?: QuestionState | undefined
+  topic?: string | undefined
+  author?: string | undefined
+}
+
+/** What a write of this connection did. */
+export interface Change {
+  type: 'story' | 'comment' | 'question' | 'answer' | 'member' | 'reaction'
+  /** Id of what changed; of the story, for a reaction. */
+  id: string
+  action: 'created' | 'changed' | 'deleted'
+  /** The story of a comment or the question of an answer, where the write names it. */
+  parent?: string | undefined
+  /** For a reaction: the story's counts now, and the asking member's own. */
+  reactions?: ReactionResult | undefined
+}
+
+/**
+ * Every method rejects with a `ClientError`. What comes back may be shared with other callers: read it, do
+ * not change it.
+ */
+export interface Connection {
+  /** Address of the server, without a slash at its end. */
+  readonly server: string
+  readonly communityId: string
+  /** Absolute address of a path that a record holds, such as a photo. */
+  url(path: string): string
+
+  community(options?: Options): Promise<Community>
+  me(options?: Options): Promise<Me>
+  changeMe(change: MeChange, options?: Options): Promise<Me>
+
+  /** One member. All that are asked for at about the same time go in one request. */
+  member(id: string, options?: Options): Promise<MemberOne>
+  /** As `member`, by the host's own id of a person. */
+  memberBySubject(subject: string, options?: Options): Promise<MemberOne>
+  members(query?: MembersQuery, options?: Options): Promise<MemberPage>
+
+  stories(query?: StoriesQuery, options?: Options): Promise<StoryPage>
+  story(id: string, options?: Options): Promise<StoryOne>
+  tellStory(story: NewStory, options?: WriteOptions): Promise<StoryOne>
+  changeStory(id: string, change: StoryChange, options?: Options): Promise<StoryOne>
+  deleteStory(id: string, options?: Options): Promise<void>
+  /** Gives (`on`) or takes back a reaction. */
+  react(story: string, reaction: Reaction, on: boolean, options?: Options): Promise<ReactionResult>
+
+  comments(story: string, query?: PagingQuery, options?: Options): Promise<CommentPage>
+  comment(story: string, comment: NewComment, options?: WriteOptions): Promise<CommentOne>
+  changeComment(id: string, change: CommentChange, options?: Options): Promise<CommentOne>
+  deleteComment(id: string, options?: Options): Promise<void>
+
+  questions(query?: QuestionsQuery, options?: Options): Promise<QuestionPage>
+  question(id: string, options?: Options): Promise<QuestionOne>
+  ask(question: NewQuestion, options?: WriteOptions): Promise<QuestionOne>
+  changeQuestion(id: string, change: QuestionChange, options?: Options): Promise<QuestionOne>
+  deleteQuestion(id: string, options?: Options): Promise<void>
+
+  answers(question: string, query?: PagingQuery, options?: Options): Promise<AnswerPage>
+  answer(question: string, answer: NewAnswer, options?: WriteOptions): Promise<AnswerOne>
+  changeAnswer(id: string, change: AnswerChange, options?: Options): Promise<AnswerOne>
+  deleteAnswer(id: string, options?: Options): Promise<void>
+  /** The asker says what helped. */
+  markHelped(question: string, answer: string, helped: boolean, options?: Options): Promise<void>
+
+  /** Similar questions and stories, and peers with reasons, for what somebody is typing. */
+  suggest(query: SuggestionQuery, options?: Options): Promise<Suggestions>
+  /** Markdown as it will be shown. */
+  preview(text: string, options?: Options): Promise<RichText>
+
+  /** Calls `listener` after each write of this connection, so that widgets on one page stay in step. Returns what stops it. */
+  subscribe(listener: (change: Change) => void): () => void
+}
