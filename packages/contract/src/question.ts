@@ -91,3 +91,4 @@ export type AnswerOne = v.InferOutput<typeof AnswerOne>
 export const NewAnswer = v.strictObject({ body: someText(BODY_MAX) })
 export type NewAnswer = v.InferInput<typeof NewAnswer>
 export const AnswerChange = NewAnswer
+export type AnswerChange = v.InferInput<typeof AnswerChange>
