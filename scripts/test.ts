@@ -1,0 +1,110 @@
+/**
+ * Everything that guards the project, in one command: types, lint, unused code, the tests of each package, the
+ * elements in a real browser and the example pages in a real browser. The last line says how many passed.
+ */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildAll } from './build.ts'
+import { ROOT, run } from './run.ts'
+
+interface Count {
+  passed: number
+  failed: number
+}
+
+/** Sums what node's test runner (`ℹ pass 3`) and the browser reporter (`3 passed, 0 failed`) print at their end. */
+function counted(output: string): Count {
+  const sum = (pattern: RegExp) => [...output.matchAll(pattern)].reduce((n, match) => n + Number(match[1]), 0)
+  return {
+    passed: sum(/^ℹ pass (\d+)$/gm) + sum(/^(\d+) passed, \d+ failed$/gm),
+    failed: sum(/^ℹ (?:fail|cancelled) (\d+)$/gm) + sum(/^\d+ passed, (\d+) failed$/gm),
+  }
+}
+
+/** A command that either holds or does not. */
+async function check(name: string, command: string, args: string[], cwd = ROOT): Promise<Count> {
+  const { code, output } = await run(command, args, { cwd, show: false })
+  const holds = code === 0
+  console.log(`${holds ? '✔' : '✖'} ${name}`)
+  if (!holds) console.log(output)
+  return { passed: holds ? 1 : 0, failed: holds ? 0 : 1 }
+}
+
+/** A test runner that counts for itself. One that fails without a failed test, or runs none, counts as a failure. */
+async function suite(name: string, command: string, args: string[], cwd = ROOT): Promise<Count> {
+  console.log(`\n${name}`)
+  const { code, output } = await run(command, args, { cwd, env: { ...process.env, FORCE_COLOR: '0' } })
+  const count = counted(output)
+  if (count.failed === 0 && (code !== 0 || count.passed === 0)) {
+    console.log(`✖ ${name} ended with exit code ${code} after ${count.passed} passed tests.`)
+    count.failed = 1
+  }
+  return count
+}
+
+const bin = (name: string) => join(ROOT, 'node_modules/.bin', name)
+const typed = ['packages/contract', 'packages/client', 'packages/elements', 'server', 'scripts', 'examples']
+const published = ['packages/contract', 'packages/client', 'packages/elements', 'server']
+
+const total: Count = { passed: 0, failed: 0 }
+const add = ({ passed, failed }: Count) => {
+  total.passed += passed
+  total.failed += failed
+}
+
+await buildAll()
+// The browser and its tools are a workspace of their own, which only this command installs.
+const pnpm = process.env.npm_execpath
+const install = ['--dir', 'examples', 'install', '--frozen-lockfile']
+if (existsSync(join(ROOT, 'examples/pnpm-workspace.yaml'))) {
+  add(
+    pnpm?.match(/\.[cm]?js$/)
+      ? await check('browser tools installed', process.execPath, [pnpm, ...install])
+      : await check('browser tools installed', pnpm ?? 'pnpm', install),
+  )
+}
+
+for (const folder of typed) {
+  if (existsSync(join(ROOT, folder, 'tsconfig.json'))) {
+    add(await check(`types: ${folder}`, bin('tsc'), ['--noEmit', '-p', folder]))
+  }
+}
+add(await check('lint and format', bin('biome'), ['ci', '.']))
+add(await check('no unused files, exports or dependencies', bin('knip'), []))
+for (const folder of published) {
+  add(await check(`publint: ${folder}`, bin('publint'), ['--strict', folder]))
+  add(await check(`types resolve: ${folder}`, bin('attw'), ['--pack', folder, '--profile', 'esm-only']))
+}
+
+add(
+  await suite('contract, client and server', process.execPath, [
+    '--test',
+    '--test-reporter=spec',
+    'packages/contract/src/**/*.test.ts',
+    'packages/client/src/**/*.test.ts',
+    'packages/elements/test/**/*.test.ts',
+    'server/src/**/*.test.ts',
+    'scripts/**/*.test.ts',
+  ]),
+)
+if (existsSync(join(ROOT, 'examples/package.json'))) {
+  const examples = join(ROOT, 'examples')
+  add(
+    await suite(
+      'elements, in a browser',
+      join(examples, 'node_modules/.bin/wtr'),
+      ['--config', 'web-test-runner.config.ts'],
+      examples,
+    ),
+  )
+  add(
+    await suite('example pages, in a browser', process.execPath, [
+      '--test',
+      '--test-reporter=spec',
+      'examples/**/*.test.ts',
+    ]),
+  )
+}
+
+console.log(`\n${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 ? 0 : 1
