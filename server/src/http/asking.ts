@@ -13,6 +13,10 @@ export interface Asking {
   Variables: {
     storage: Storage
     community: Community
+    /** Origins whose pages may call. */
+    origins: readonly string[]
+    /** Template of the contact button's address. */
+    contact: string | undefined
     member: Asker
   }
 }

@@ -13,7 +13,13 @@ export class ProblemError extends Error {
   ) {
     const [status, title] = PROBLEMS[name]
     super(detail ?? title)
-    this.problem = { type: problemType(name), title, status, ...(detail && { detail }), ...(errors && { errors }) }
+    this.problem = {
+      type: problemType(name),
+      title,
+      status,
+      ...(detail && { detail }),
+      ...(errors && { errors }),
+    }
     this.headers = headers
   }
 }

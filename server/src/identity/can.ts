@@ -1,6 +1,7 @@
 /** The one authority on what a member may do. Every read and write asks here; nobody else decides. */
-import { ProblemError } from '../http/problem.ts'
+
 import type { Asker } from '../http/asking.ts'
+import { ProblemError } from '../http/problem.ts'
 
 /** What is acted upon: its community, and whose it is where that matters. */
 export interface Subject {

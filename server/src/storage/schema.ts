@@ -1,9 +1,12 @@
 /**
  * The tables as Kysely sees them, in the state that the newest migration leaves. Every key starts with the
  * community, so that a community can live on a shard of its own. Times are ISO 8601 text in UTC with
- * milliseconds, so that they sort as text on both engines; booleans are 0 and 1; lists are JSON text.
+ * milliseconds, so that they sort as text on both engines; booleans are 0 and 1; lists are JSON text. Columns are
+ * snake_case in SQL and camelCase here (Kysely's CamelCasePlugin).
  */
+
 import type { QuestionState, Reaction, StoryKind } from '@vlinder/contract'
+import type { Generated } from 'kysely'
 
 export interface Tables {
   community: CommunityTable
@@ -20,6 +23,7 @@ export interface Tables {
   reaction: ReactionTable
   question: QuestionTable
   answer: AnswerTable
+  searchEntry: { row: Generated<number>; community: string; type: 'story' | 'question'; id: string }
 }
 
 export interface CommunityTable {
@@ -81,7 +85,7 @@ export interface IssuerTable {
 
 export interface MediaTable {
   community: string
-  /** 128 bits of the content's hash in hex, under a secret of the community: unguessable and the same for the same bytes. */
+  /** 128 bits of the SHA-256 of community and bytes, hex: who does not have the picture cannot guess it. */
   id: string
   bytes: Uint8Array
 }
@@ -126,7 +130,9 @@ export interface TopicTable {
 }
 
 export interface CommentTable extends Written {
-  story: string
+  /** What it is about: `onId` is the id of a story, question or answer. */
+  onType: 'story' | 'question' | 'answer'
+  onId: string
   replyTo: string | null
   body: string
 }

@@ -1,0 +1,20 @@
+/** Communities as they are stored, and as the contract shows them. */
+import { type Community, StoryKind } from '@vlinder/contract'
+import type { Kysely } from 'kysely'
+import type { CommunityTable, Tables } from '../storage/schema.ts'
+
+export function communityRow(db: Kysely<Tables>, id: string): Promise<CommunityTable | undefined> {
+  return db.selectFrom('community').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export function toCommunity(row: CommunityTable): Community {
+  return {
+    id: row.id,
+    name: row.name,
+    goal: row.goal,
+    languages: JSON.parse(row.languages),
+    topics: JSON.parse(row.topics),
+    patterns: JSON.parse(row.patterns),
+    kinds: [...StoryKind.options],
+  }
+}

@@ -1,0 +1,39 @@
+/** Brings a database up to date at start: one migration after another, each in a transaction of its own. */
+import { type Kysely, type Migration, Migrator } from 'kysely'
+import { StartError } from '../start-error.ts'
+import { firstDoor } from './migrations/0001-first-door.ts'
+import { search } from './migrations/0002-search.ts'
+import type { Tables } from './schema.ts'
+
+/** In order; a name, once released, never changes. */
+export const MIGRATIONS: Record<string, Migration> = {
+  '0001-first-door': firstDoor,
+  '0002-search': search,
+}
+
+/** @throws StartError when the database holds a migration that this code does not know: it is newer. */
+export async function migrate(db: Kysely<Tables>, migrations = MIGRATIONS): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  await refuseNewer(db, migrations)
+  // Kysely runs all that are pending in one transaction; one at a time keeps what succeeded.
+  for (;;) {
+    const { error, results = [] } = await migrator.migrateUp()
+    if (error) throw error
+    if (results.length === 0) return
+  }
+}
+
+async function refuseNewer(db: Kysely<Tables>, known: Record<string, Migration>): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some(({ name }) => name === 'kysely_migration')) return
+  const done = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
+    .selectFrom('kysely_migration')
+    .select('name')
+    .execute()
+  const newer = done.find(({ name }) => !Object.hasOwn(known, name))
+  if (newer) {
+    throw new StartError(
+      `The database is newer than this version of Vlinder (it has "${newer.name}"). Start a newer version, or another database.`,
+    )
+  }
+}

@@ -1,0 +1,99 @@
+/** SQLite inside: Kysely's dialect over `node:sqlite`, so that nothing native needs to be built. */
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely'
+
+/** Statements kept ready; a server's queries number in the dozens, filters multiply them. */
+const STATEMENTS_MAX = 500
+/** How long a write waits for another process (an import, say) before it gives up, in milliseconds. */
+const BUSY_TIMEOUT_MS = 5_000
+
+/**
+ * Opens a database file, or `:memory:`. WAL lets readers go on while one writes; `synchronous=FULL` makes a
+ * commit survive a power cut, so that what a member was told is saved is saved.
+ */
+export function openSqlite(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true })
+  try {
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY')
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  return database
+}
+
+/** SQLite does take DDL inside a transaction; Kysely's adapter says otherwise, and would migrate without one. */
+class TransactionalSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+/** Takes the write lock at once: a transaction that reads first could not get it later, when another process wrote. */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
+class NodeSqliteDialect extends SqliteDialect {
+  readonly #database: SqliteDatabase
+
+  constructor(database: SqliteDatabase) {
+    super({ database })
+    this.#database = database
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalSqliteAdapter()
+  }
+
+  override createDriver(): SqliteDriver {
+    return new ImmediateSqliteDriver({ database: this.#database })
+  }
+}
+
+/** Kysely's dialect for an open database. */
+export function sqliteDialect(database: DatabaseSync): SqliteDialect {
+  return new NodeSqliteDialect(cached(database))
+}
+
+/** What Kysely asks of a database, with the least recently used statement dropped when there are too many. */
+function cached(database: DatabaseSync): SqliteDatabase {
+  const statements = new Map<string, ReturnType<typeof toStatement>>()
+  return {
+    prepare(text) {
+      const known = statements.get(text)
+      if (known) {
+        statements.delete(text)
+        statements.set(text, known)
+        return known
+      }
+      const statement = toStatement(database.prepare(text))
+      statements.set(text, statement)
+      if (statements.size > STATEMENTS_MAX) statements.delete(statements.keys().next().value as string)
+      return statement
+    },
+    close() {
+      statements.clear()
+      database.close()
+    },
+  }
+}
+
+function toStatement(statement: StatementSync) {
+  const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[]
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters: readonly unknown[]) => statement.all(...values(parameters)),
+    run: (parameters: readonly unknown[]) => statement.run(...values(parameters)),
+    iterate: (parameters: readonly unknown[]) => statement.iterate(...values(parameters)),
+  }
+}
