@@ -22,26 +22,25 @@ export type ClientErrorKind =
 
 /** What more is known about a failure. */
 export interface Failure {
+  status?: number | undefined
   problem?: Problem | undefined
   problemName?: ProblemName | undefined
   retryAfter?: number | undefined
 }
 
 export class ClientError extends Error {
-  readonly kind: ClientErrorKind
+  declare readonly kind: ClientErrorKind
+  /** HTTP status of the answer, if there was one. */
+  declare readonly status?: number | undefined
   /** What the server said, if it said so in problem details. */
-  readonly problem: Problem | undefined
-  /** Which problem it is; undefined for one that this version does not know. */
-  readonly problemName: ProblemName | undefined
+  declare readonly problem?: Problem | undefined
+  /** Which problem it is. A newer server may name one that is not in the type: have other words ready. */
+  declare readonly problemName?: ProblemName | undefined
   /** Seconds to wait before trying again, if the server said so. */
-  readonly retryAfter: number | undefined
+  declare readonly retryAfter?: number | undefined
 
   constructor(kind: ClientErrorKind, message: string, failure: Failure = {}) {
     super(message)
-    this.name = 'ClientError'
-    this.kind = kind
-    this.problem = failure.problem
-    this.problemName = failure.problemName
-    this.retryAfter = failure.retryAfter
+    Object.assign(this, failure, { name: 'ClientError', kind })
   }
 }
