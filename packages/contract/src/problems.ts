@@ -29,14 +29,15 @@ export const PROBLEMS = {
 
 export type ProblemName = keyof typeof PROBLEMS
 
-const PREFIX = 'urn:vlinder:problem:'
+/** What stands before the name in a problem's `type`. */
+export const PROBLEM_PREFIX = 'urn:vlinder:problem:'
 
 /** The `type` of a problem by its name. */
-export const problemType = (name: ProblemName): string => PREFIX + name
+export const problemType = (name: ProblemName): string => PROBLEM_PREFIX + name
 
 /** The name of a problem by its `type`; undefined for one that this version does not know. */
 export const problemName = (type: unknown): ProblemName | undefined => {
-  if (typeof type !== 'string' || !type.startsWith(PREFIX)) return undefined
-  const name = type.slice(PREFIX.length)
+  if (typeof type !== 'string' || !type.startsWith(PROBLEM_PREFIX)) return undefined
+  const name = type.slice(PROBLEM_PREFIX.length)
   return Object.hasOwn(PROBLEMS, name) ? (name as ProblemName) : undefined
 }
