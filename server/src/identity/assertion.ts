@@ -112,7 +112,7 @@ async function verified(token: string, key: IssuerKey, issuer: string, audience:
 }
 
 function checkedClaims(payload: Record<string, unknown>): AssertionClaims {
-  refuseNameless(payload['name'])
+  refuseNameless(payload.name)
   const result = v.safeParse(AssertionClaims, payload)
   if (!result.success) throw invalid(`The token's ${v.getDotPath(result.issues[0])} cannot be used.`)
   const claims = result.output

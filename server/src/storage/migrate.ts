@@ -1,5 +1,6 @@
 /** Brings a database up to date at start: one migration after another, each in a transaction of its own. */
-import { type Kysely, type Migration, Migrator } from 'kysely'
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
 import { StartError } from '../start-error.ts'
 import { firstDoor } from './migrations/0001-first-door.ts'
 import { search } from './migrations/0002-search.ts'

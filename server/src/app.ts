@@ -1,0 +1,71 @@
+/** The whole server as one short list of what is mounted where. */
+import { Hono } from 'hono'
+import { etag } from 'hono/etag'
+import { secureHeaders } from 'hono/secure-headers'
+import type { Logger } from 'pino'
+import { communities, inCommunity } from './communities/routes.ts'
+import type { Config } from './config.ts'
+import { sendProblem, unknownRoute } from './http/failure.ts'
+import type { Asking } from './http/asking.ts'
+import { cors } from './http/cors.ts'
+import { jsonLimit, jsonOnly } from './http/json-only.ts'
+import { logged } from './http/logged.ts'
+import { tokenlessAddress } from './http/tokenless-address.ts'
+import { asking } from './identity/asking.ts'
+import { media } from './media/routes.ts'
+import { asker, members } from './members/routes.ts'
+import { answers, questions } from './questions/routes.ts'
+import { health } from './http/health.ts'
+import { reference } from './reference/routes.ts'
+import { sdk } from './http/sdk.ts'
+import type { Storage } from './storage/storage.ts'
+import { comments, stories } from './stories/routes.ts'
+import { suggestions } from './suggestions/routes.ts'
+import { text } from './text/routes.ts'
+
+export interface AppOptions {
+  storage: Storage
+  config: Pick<Config, 'publicUrl'>
+  log: Logger
+  /** More to serve, at addresses that nothing here has: the demo's page. */
+  more?: Hono
+}
+
+/** The app; `app.request()` is all that a test needs. */
+export function createApp({ storage, config, log, more }: AppOptions) {
+  const community = new Hono<Asking>()
+    .use(inCommunity(storage), cors(), tokenlessAddress, asking(config.publicUrl), etag(), jsonOnly)
+    .use(async function uncached(c, next) {
+      c.header('cache-control', 'private, no-cache')
+      await next()
+    })
+    .route('/me', asker)
+    .use(jsonLimit)
+    .route('/', communities)
+    .route('/members', members)
+    .route('/stories', stories)
+    .route('/comments', comments)
+    .route('/questions', questions)
+    .route('/answers', answers)
+    .route('/suggestions', suggestions)
+    .route('/text', text)
+
+  const app = new Hono()
+    .use(logged(log))
+    .use(
+      secureHeaders({
+        crossOriginResourcePolicy: 'same-origin',
+        referrerPolicy: 'no-referrer',
+        contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      }),
+    )
+    .route('/api/v1/communities/:community', community)
+    .route('/media', media(storage))
+    .route('/sdk/v1', sdk)
+    .route('/', health(storage))
+  app.route('/', reference(app))
+  if (more) app.route('/', more)
+  app.notFound(unknownRoute(app))
+  app.onError(sendProblem(log))
+  return app
+}

@@ -1,0 +1,27 @@
+/** A member's photo: any common picture in, a small square WebP out, without the place and time it was taken. */
+import { Buffer } from 'node:buffer'
+import sharp from 'sharp'
+import { ProblemError } from '../http/problem.ts'
+
+/** Edge in pixels: the largest that a card shows, twice over for sharp screens. */
+const EDGE_PX = 256
+/** Pixels of a picture as it comes; more is a bomb, or a poster. */
+const PIXELS_MAX = 50_000_000
+
+/**
+ * Turns a picture (JPEG, PNG, WebP, AVIF, GIF; SVG from an import) into WebP of 256 by 256 pixels.
+ * @throws ProblemError `invalid` when it cannot be read as a picture
+ */
+export async function toPhoto(bytes: Uint8Array): Promise<Buffer> {
+  try {
+    return await sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: 'error' })
+      .rotate()
+      .resize(EDGE_PX, EDGE_PX, { fit: 'cover', position: 'attention' })
+      .webp({ quality: 82 })
+      .toBuffer()
+  } catch {
+    throw new ProblemError('invalid', 'This cannot be read as a picture.', {
+      errors: [{ path: 'body', detail: 'must be a JPEG, PNG, WebP, AVIF or GIF of at most 50 megapixels' }],
+    })
+  }
+}

@@ -1,0 +1,176 @@
+/** Members of a community: lists, one, and what a member changes of themselves. */
+import type { Me, MeChange, Member, MemberPage, MemberQuery } from '@vlinder/contract'
+import { type Kysely, sql } from 'kysely'
+import type { Asker } from '../http/asking.ts'
+import { decodeCursor, toPage } from '../http/paging.ts'
+import { ProblemError } from '../http/problem.ts'
+import { like } from '../storage/like.ts'
+import type { MemberTable, Tables } from '../storage/schema.ts'
+import type { Storage } from '../storage/storage.ts'
+import { toRichText } from '../text/markdown.ts'
+import { contactAddress } from './contact.ts'
+import { photoPath } from './member-ref.ts'
+
+interface MemberRow extends MemberTable {
+  topics: string
+  stories: number
+  answers: number
+  helped: number
+}
+
+/** Members with their topics and what they shared; counts come from indexes. */
+function members(db: Kysely<Tables>, community: string) {
+  return db
+    .selectFrom('member')
+    .selectAll('member')
+    .select([
+      sql<string>`(select json_group_array(topic) from member_topic t
+        where t.community = member.community and t.owner = member.id)`.as('topics'),
+      sql<number>`(select count(*) from story s where s.community = member.community and s.author = member.id)`.as('stories'),
+      sql<number>`(select count(*) from answer a where a.community = member.community and a.author = member.id)`.as('answers'),
+      sql<number>`(select count(*) from answer a
+        where a.community = member.community and a.author = member.id and a.helped = 1)`.as('helped'),
+    ])
+    .where('member.community', '=', community)
+}
+
+const toMember =
+  (contact: string | undefined) =>
+  (row: MemberRow): Member => ({
+    id: row.id,
+    name: row.name,
+    ...(row.position !== null && { position: row.position }),
+    ...(row.organisation !== null && { organisation: row.organisation }),
+    ...(row.photo !== null && { photo: photoPath(row.photo) }),
+    role: row.role,
+    active: row.active === 1,
+    about: toRichText(row.about),
+    topics: JSON.parse(row.topics),
+    joined: row.joined,
+    shared: { stories: row.stories, answers: row.answers, helped: row.helped },
+    ...contactAddress(contact, row),
+  })
+
+/** A page of active members by name; or those asked for by `ids` or `subjects`, leavers included, on one page. */
+export async function memberPage(
+  { db }: Storage,
+  member: Asker,
+  query: MemberQuery,
+  contact: string | undefined,
+): Promise<MemberPage> {
+  const { ids, subjects, q, topic, limit } = query
+  if (subjects) return bySubjects(db, member, subjects, contact)
+  if (ids) return onePage(await members(db, member.community).where('member.id', 'in', ids).execute(), member, contact)
+
+  const list = JSON.stringify(['members', q, topic])
+  const after = decodeCursor(list, query.cursor, 2)
+  const rows = await members(db, member.community)
+    .where('member.active', '=', 1)
+    .$if(q !== undefined, (rows) =>
+      rows.where((eb) =>
+        eb.or(['name', 'position', 'organisation'].map((column) => like(sql.ref(`member.${column}`), q!))),
+      ),
+    )
+    .$if(topic !== undefined, (rows) =>
+      rows.where(
+        sql<boolean>`exists (select 1 from member_topic t
+          where t.community = member.community and t.topic = ${topic} and t.owner = member.id)`,
+      ),
+    )
+    .$if(after !== undefined, (rows) => rows.where(sql<boolean>`(member.name, member.id) > (${after![0]}, ${after![1]})`))
+    .orderBy('member.name')
+    .orderBy('member.id')
+    .limit(limit + 1)
+    .execute()
+  return toPage(rows, {
+    limit,
+    list,
+    key: (row) => [row.name, row.id],
+    item: toMember(contact),
+    mine: (row) => ({ self: row.id === member.id }),
+  })
+}
+
+const onePage = (rows: MemberRow[], member: Asker, contact: string | undefined): MemberPage => ({
+  items: rows.map(toMember(contact)),
+  next: null,
+  mine: Object.fromEntries(rows.map(({ id }) => [id, { self: id === member.id }])),
+})
+
+/** The asker already knows these subjects; only what they asked for comes back. */
+async function bySubjects(
+  db: Kysely<Tables>,
+  member: Asker,
+  subjects: string[],
+  contact: string | undefined,
+): Promise<MemberPage> {
+  const claimed = db
+    .selectFrom('identity')
+    .select(['subject', 'member'])
+    .where('community', '=', member.community)
+    .where('subject', 'in', subjects)
+  const imported = db
+    .selectFrom('member')
+    .select(['subject', 'id as member'])
+    .where('community', '=', member.community)
+    .where('subject', 'in', subjects)
+  // What an issuer said stands above what was imported.
+  const found = new Map([...(await imported.execute()), ...(await claimed.execute())].map((row) => [row.subject!, row.member]))
+  if (found.size === 0) return { items: [], next: null, mine: {}, subjects: {} }
+  const rows = await members(db, member.community)
+    .where('member.id', 'in', [...found.values()])
+    .execute()
+  return { ...onePage(rows, member, contact), subjects: Object.fromEntries(found) }
+}
+
+/** @throws ProblemError `not-found` */
+export async function oneMember({ db }: Storage, community: string, id: string, contact: string | undefined): Promise<Member> {
+  const row = await members(db, community).where('member.id', '=', id).executeTakeFirst()
+  if (!row) throw new ProblemError('not-found', 'There is no such member in this community.')
+  return toMember(contact)(row)
+}
+
+/** The asking member, with what only they see of themselves. */
+export async function me({ db }: Storage, member: Asker, contact: string | undefined): Promise<Me> {
+  const row = await members(db, member.community).where('member.id', '=', member.id).executeTakeFirstOrThrow()
+  return {
+    item: toMember(contact)(row),
+    mine: {
+      self: true,
+      ...(row.email !== null && { email: row.email }),
+      ...((row.language === 'nl' || row.language === 'en') && { language: row.language }),
+      source: { about: row.about },
+    },
+  }
+}
+
+/** Changes the asking member; what they change is theirs from then on, whatever an assertion or import says. */
+export async function changeMe(storage: Storage, member: Asker, change: MeChange): Promise<void> {
+  const { topics, ...columns } = change
+  await storage.transaction(async (db) => {
+    const { own } = await db
+      .selectFrom('member')
+      .select('own')
+      .where('community', '=', member.community)
+      .where('id', '=', member.id)
+      .executeTakeFirstOrThrow()
+    const fields = new Set<string>([...JSON.parse(own), ...Object.keys(change)])
+    await db
+      .updateTable('member')
+      .set({ ...columns, own: JSON.stringify([...fields]) })
+      .where('community', '=', member.community)
+      .where('id', '=', member.id)
+      .execute()
+    if (topics) await setTopics(db, member.community, member.id, topics)
+  })
+}
+
+/** What a member can be asked about, replaced as a whole. */
+export async function setTopics(db: Kysely<Tables>, community: string, owner: string, topics: string[]): Promise<void> {
+  await db.deleteFrom('memberTopic').where('community', '=', community).where('owner', '=', owner).execute()
+  if (topics.length === 0) return
+  await db
+    .insertInto('memberTopic')
+    .values(topics.map((topic) => ({ community, owner, topic })))
+    .execute()
+}

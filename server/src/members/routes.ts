@@ -1,0 +1,54 @@
+/** Members, and the asking member. Mounted at /communities/:community/members and /me. */
+import { limits, Me, MeChange, MemberOne, MemberPage, MemberQuery } from '@vlinder/contract'
+import { Hono } from 'hono'
+import type { Asking } from '../http/asking.ts'
+import { describe } from '../http/describe.ts'
+import { atMost } from '../http/json-only.ts'
+import { ProblemError } from '../http/problem.ts'
+import { validate } from '../http/validate.ts'
+import { mustBeAble } from '../identity/can.ts'
+import { setPhoto, storeMedia } from '../media/queries.ts'
+import { toPhoto } from './photo.ts'
+import { changeMe, me, memberPage, oneMember } from './queries.ts'
+
+/** What a photo may be sent as. SVG is not: it can hold more than a picture. */
+const PHOTO_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'])
+
+export const members = new Hono<Asking>()
+  .get('/', describe('Members', 200, MemberPage), validate('query', MemberQuery), async (c) => {
+    const { storage, member, contact } = c.var
+    mustBeAble(member, 'member:read', { community: c.var.community.id })
+    return c.json(await memberPage(storage, member, c.req.valid('query'), contact))
+  })
+  .get('/:id', describe('One member', 200, MemberOne), async (c) => {
+    const { storage, member, contact } = c.var
+    mustBeAble(member, 'member:read', { community: c.var.community.id })
+    const item = await oneMember(storage, member.community, c.req.param('id'), contact)
+    return c.json({ item, mine: { self: item.id === member.id } })
+  })
+
+export const asker = new Hono<Asking>()
+  .get('/', describe('The asking member', 200, Me), async (c) => c.json(await me(c.var.storage, c.var.member, c.var.contact)))
+  .patch('/', describe('The asking member, changed', 200, Me), validate('json', MeChange), async (c) => {
+    const { storage, member, contact } = c.var
+    mustBeAble(member, 'member:change', { community: c.var.community.id, owner: member.id })
+    await changeMe(storage, member, c.req.valid('json'))
+    return c.json(await me(storage, member, contact))
+  })
+  .put('/photo', describe('The asking member, with another photo', 200, Me), atMost(limits.PHOTO_BYTES_MAX), async (c) => {
+    const { storage, member, contact } = c.var
+    mustBeAble(member, 'member:change', { community: c.var.community.id, owner: member.id })
+    const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+    if (!PHOTO_TYPES.has(type)) throw new ProblemError('media-type', `Send one of ${[...PHOTO_TYPES].join(', ')}.`)
+    const photo = await toPhoto(new Uint8Array(await c.req.arrayBuffer()))
+    await storage.transaction(async (db) => {
+      await setPhoto(db, member.community, member.id, await storeMedia(db, member.community, photo))
+    })
+    return c.json(await me(storage, member, contact))
+  })
+  .delete('/photo', describe('The asking member, without a photo', 200, Me), async (c) => {
+    const { storage, member, contact } = c.var
+    mustBeAble(member, 'member:change', { community: c.var.community.id, owner: member.id })
+    await storage.transaction((db) => setPhoto(db, member.community, member.id, null))
+    return c.json(await me(storage, member, contact))
+  })
