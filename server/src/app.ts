@@ -5,19 +5,20 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import { communities, inCommunity } from './communities/routes.ts'
 import type { Config } from './config.ts'
-import { sendProblem, unknownRoute } from './http/failure.ts'
 import type { Asking } from './http/asking.ts'
 import { cors } from './http/cors.ts'
+import { defaultHeaders } from './http/default-headers.ts'
+import { sendProblem, unknownRoute } from './http/failure.ts'
+import { health } from './http/health.ts'
 import { jsonLimit, jsonOnly } from './http/json-only.ts'
 import { logged } from './http/logged.ts'
+import { sdk } from './http/sdk.ts'
 import { tokenlessAddress } from './http/tokenless-address.ts'
 import { asking } from './identity/asking.ts'
 import { media } from './media/routes.ts'
 import { asker, members } from './members/routes.ts'
 import { answers, questions } from './questions/routes.ts'
-import { health } from './http/health.ts'
 import { reference } from './reference/routes.ts'
-import { sdk } from './http/sdk.ts'
 import type { Storage } from './storage/storage.ts'
 import { comments, stories } from './stories/routes.ts'
 import { suggestions } from './suggestions/routes.ts'
@@ -39,6 +40,8 @@ export function createApp({ storage, config, log, more }: AppOptions) {
       c.header('cache-control', 'private, no-cache')
       await next()
     })
+    // A photo has a limit of its own.
+    .use('/me', jsonLimit)
     .route('/me', asker)
     .use(jsonLimit)
     .route('/', communities)
@@ -52,13 +55,7 @@ export function createApp({ storage, config, log, more }: AppOptions) {
 
   const app = new Hono()
     .use(logged(log))
-    .use(
-      secureHeaders({
-        crossOriginResourcePolicy: 'same-origin',
-        referrerPolicy: 'no-referrer',
-        contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-      }),
-    )
+    .use(secureHeaders({ crossOriginResourcePolicy: false, referrerPolicy: 'no-referrer' }), defaultHeaders)
     .route('/api/v1/communities/:community', community)
     .route('/media', media(storage))
     .route('/sdk/v1', sdk)

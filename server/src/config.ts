@@ -26,9 +26,11 @@ export const VARIABLES: [name: string, fallback: string, meaning: string][] = [
 /** @throws StartError naming the variable that cannot be used */
 export function readConfig(env: NodeJS.ProcessEnv = process.env, databaseUrl = 'data/vlinder.db'): Config {
   const port = Number(env.PORT || 4600)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new StartError('PORT must be a number from 0 to 65535.')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new StartError('PORT must be a number from 0 to 65535.')
   const logLevel = env.LOG_LEVEL || 'info'
-  if (!LOG_LEVELS.includes(logLevel)) throw new StartError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
+  if (!LOG_LEVELS.includes(logLevel))
+    throw new StartError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
   return {
     port,
     host: env.HOST || '127.0.0.1',
@@ -41,7 +43,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, databaseUrl = '
 function publicUrl(text: string): string {
   const url = URL.parse(text)
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
-    throw new StartError('PUBLIC_URL must be an http or https address without a query, like https://community.example.nl.')
+    throw new StartError(
+      'PUBLIC_URL must be an http or https address without a query, like https://community.example.nl.',
+    )
   }
   return url.href.replace(/\/+$/, '')
 }

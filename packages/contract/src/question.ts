@@ -33,6 +33,7 @@ export type Question = v.InferOutput<typeof Question>
 
 export const QuestionMine = v.object({
   mayEdit: v.boolean(),
+  mayDelete: v.boolean(),
   /** The asking member asked this, so they say what helped. */
   mayMarkHelped: v.boolean(),
 })

@@ -76,7 +76,11 @@ export const Story = v.pipe(
 export type Story = v.InferOutput<typeof Story>
 
 /** What the asking member did with a story, and may do. */
-export const StoryMine = v.object({ reactions: v.array(Reaction), mayEdit: v.boolean() })
+export const StoryMine = v.object({
+  reactions: v.array(Reaction),
+  mayEdit: v.boolean(),
+  mayDelete: v.boolean(),
+})
 export type StoryMine = v.InferOutput<typeof StoryMine>
 export const StoryPage = page(StorySummary, StoryMine)
 export type StoryPage = v.InferOutput<typeof StoryPage>
@@ -154,7 +158,11 @@ export const Comment = v.pipe(
 export type Comment = v.InferOutput<typeof Comment>
 
 /** `source` is the Markdown, for those who may edit. */
-export const WordsMine = v.object({ mayEdit: v.boolean(), source: v.optional(v.string()) })
+export const WordsMine = v.object({
+  mayEdit: v.boolean(),
+  mayDelete: v.boolean(),
+  source: v.optional(v.string()),
+})
 export type WordsMine = v.InferOutput<typeof WordsMine>
 export const CommentPage = page(Comment, WordsMine)
 export type CommentPage = v.InferOutput<typeof CommentPage>

@@ -1,7 +1,8 @@
 /** Every path that ends badly ends here, as a problem. */
+
+import { RequestError } from '@hono/node-server'
 import type { Context, ErrorHandler, Hono, NotFoundHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { RequestError } from '@hono/node-server'
 import type { Logger } from 'pino'
 import { ProblemError, problemResponse } from './problem.ts'
 
@@ -16,7 +17,8 @@ export const sendProblem =
     if (problem.problem.status >= 500) log.error({ error, method: c.req.method, path: c.req.path }, 'failed')
     const response = problemResponse(problem)
     // What middleware set before it failed (CORS, security) holds for the problem as well.
-    for (const [name, value] of c.res.headers) if (!response.headers.has(name)) response.headers.set(name, value)
+    for (const [name, value] of c.res.headers)
+      if (!response.headers.has(name)) response.headers.set(name, value)
     return response
   }
 
@@ -25,8 +27,10 @@ function toProblem(error: Error): ProblemError {
   if (error instanceof HTTPException) {
     return new ProblemError(error.status === 413 ? 'too-large' : 'bad-request', 'The body is not JSON.')
   }
-  if (error instanceof RequestError || error instanceof URIError) return new ProblemError('bad-request', 'The address cannot be read.')
-  if ('errcode' in error && error.errcode === SQLITE_FULL) return new ProblemError('storage-full', 'Nothing was saved. Tell the operator.')
+  if (error instanceof RequestError || error instanceof URIError)
+    return new ProblemError('bad-request', 'The address cannot be read.')
+  if ('errcode' in error && error.errcode === SQLITE_FULL)
+    return new ProblemError('storage-full', 'Nothing was saved. Tell the operator.')
   return new ProblemError('internal', 'It was written down; try again, or tell the operator.')
 }
 
@@ -39,11 +43,15 @@ export const unknownRoute =
     const allowed = METHODS.filter((method) => method !== c.req.method && hasRoute(app, method, c))
     if (allowed.length > 0) {
       return problemResponse(
-        new ProblemError('method-not-allowed', `Use ${allowed.join(' or ')}.`, { headers: { allow: allowed.join(', ') } }),
+        new ProblemError('method-not-allowed', `Use ${allowed.join(' or ')}.`, {
+          headers: { allow: allowed.join(', ') },
+        }),
       )
     }
     return problemResponse(new ProblemError('not-found'))
   }
 
 const hasRoute = (app: Hono, method: string, c: Context) =>
-  app.router.match(method, c.req.path)[0].some(([[, route]]) => (route as { method: string }).method === method)
+  app.router
+    .match(method, c.req.path)[0]
+    .some(([[, route]]) => (route as { method: string }).method === method)

@@ -1,7 +1,7 @@
 /** For whoever watches the process: does it live, and can it serve. */
 import { Hono } from 'hono'
-import { ProblemError } from './problem.ts'
 import type { Storage } from '../storage/storage.ts'
+import { ProblemError } from './problem.ts'
 
 export const health = (storage: Storage) =>
   new Hono()
@@ -10,7 +10,9 @@ export const health = (storage: Storage) =>
       try {
         await storage.db.selectFrom('community').select('id').limit(1).execute()
       } catch {
-        throw new ProblemError('unavailable', 'The database does not answer.', { headers: { 'retry-after': '5' } })
+        throw new ProblemError('unavailable', 'The database does not answer.', {
+          headers: { 'retry-after': '5' },
+        })
       }
       return c.json({ status: 'ready' })
     })

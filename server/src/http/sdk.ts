@@ -7,7 +7,9 @@ const FILES = fileURLToPath(new URL('../../../packages/elements/dist/sdk', impor
 
 /** The entry's name is stable, so it is asked for again; every other file has its hash in its name. */
 const cacheControl = (path: string) =>
-  path.endsWith('/vlinder.js') ? 'public, max-age=300, stale-while-revalidate=86400' : 'public, max-age=31536000, immutable'
+  path.endsWith('/vlinder.js')
+    ? 'public, max-age=300, stale-while-revalidate=86400'
+    : 'public, max-age=31536000, immutable'
 
 export const sdk = new Hono().get(
   '/*',
@@ -17,5 +19,9 @@ export const sdk = new Hono().get(
     c.header('cross-origin-resource-policy', 'cross-origin')
     if (c.res.status === 200) c.header('cache-control', cacheControl(c.req.path))
   },
-  serveStatic({ root: FILES, rewriteRequestPath: (path) => path.replace(/^.*?\/sdk\/v1/, ''), precompressed: true }),
+  serveStatic({
+    root: FILES,
+    rewriteRequestPath: (path) => path.replace(/^.*?\/sdk\/v1/, ''),
+    precompressed: true,
+  }),
 )

@@ -7,7 +7,10 @@ const TOKEN_NAMES = ['access_token', 'token', 'id_token', 'assertion', 'jwt']
 export const tokenlessAddress = createMiddleware(async function tokenlessAddress(c, next) {
   const query = new URL(c.req.url).searchParams
   if (TOKEN_NAMES.some((name) => query.has(name))) {
-    throw new ProblemError('token-invalid', 'A token never belongs in an address: send it in the Authorization header.')
+    throw new ProblemError(
+      'token-invalid',
+      'A token never belongs in an address: send it in the Authorization header.',
+    )
   }
   await next()
 })

@@ -8,7 +8,12 @@ const ID_LENGTH = 32
 
 /** Keeps a WebP picture and gives its id. The same bytes in the same community have the same id. */
 export async function storeMedia(db: Kysely<Tables>, community: string, bytes: Uint8Array): Promise<string> {
-  const id = createHash('sha256').update(community).update('\n').update(bytes).digest('hex').slice(0, ID_LENGTH)
+  const id = createHash('sha256')
+    .update(community)
+    .update('\n')
+    .update(bytes)
+    .digest('hex')
+    .slice(0, ID_LENGTH)
   await db
     .insertInto('media')
     .values({ community, id, bytes })
@@ -18,7 +23,12 @@ export async function storeMedia(db: Kysely<Tables>, community: string, bytes: U
 }
 
 /** Shows `photo` as the member's picture, or none; the one before dies unless somebody else shows it. */
-export async function setPhoto(db: Kysely<Tables>, community: string, member: string, photo: string | null): Promise<void> {
+export async function setPhoto(
+  db: Kysely<Tables>,
+  community: string,
+  member: string,
+  photo: string | null,
+): Promise<void> {
   const of = { community, id: member }
   const before = await db
     .selectFrom('member')
@@ -38,12 +48,22 @@ export async function setPhoto(db: Kysely<Tables>, community: string, member: st
     .where('community', '=', community)
     .where('id', '=', before.photo)
     .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('member').select('id').where('community', '=', community).where('photo', '=', before.photo))),
+      not(
+        exists(
+          selectFrom('member')
+            .select('id')
+            .where('community', '=', community)
+            .where('photo', '=', before.photo),
+        ),
+      ),
     )
     .execute()
 }
 
-export async function mediaBytes(db: Kysely<Tables>, id: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function mediaBytes(
+  db: Kysely<Tables>,
+  id: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const row = await db.selectFrom('media').select('bytes').where('id', '=', id).executeTakeFirst()
   return row && new Uint8Array(row.bytes)
 }

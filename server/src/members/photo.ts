@@ -1,5 +1,5 @@
 /** A member's photo: any common picture in, a small square WebP out, without the place and time it was taken. */
-import { Buffer } from 'node:buffer'
+import type { Buffer } from 'node:buffer'
 import sharp from 'sharp'
 import { ProblemError } from '../http/problem.ts'
 
@@ -8,13 +8,16 @@ const EDGE_PX = 256
 /** Pixels of a picture as it comes; more is a bomb, or a poster. */
 const PIXELS_MAX = 50_000_000
 
+/** Vector pictures are drawn this fine before they are made small, in dots an inch. */
+const VECTOR_DPI = 300
+
 /**
  * Turns a picture (JPEG, PNG, WebP, AVIF, GIF; SVG from an import) into WebP of 256 by 256 pixels.
  * @throws ProblemError `invalid` when it cannot be read as a picture
  */
 export async function toPhoto(bytes: Uint8Array): Promise<Buffer> {
   try {
-    return await sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: 'error' })
+    return await sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: 'error', density: VECTOR_DPI })
       .rotate()
       .resize(EDGE_PX, EDGE_PX, { fit: 'cover', position: 'attention' })
       .webp({ quality: 82 })

@@ -26,8 +26,12 @@ function members(db: Kysely<Tables>, community: string) {
     .select([
       sql<string>`(select json_group_array(topic) from member_topic t
         where t.community = member.community and t.owner = member.id)`.as('topics'),
-      sql<number>`(select count(*) from story s where s.community = member.community and s.author = member.id)`.as('stories'),
-      sql<number>`(select count(*) from answer a where a.community = member.community and a.author = member.id)`.as('answers'),
+      sql<number>`(select count(*) from story s where s.community = member.community and s.author = member.id)`.as(
+        'stories',
+      ),
+      sql<number>`(select count(*) from answer a where a.community = member.community and a.author = member.id)`.as(
+        'answers',
+      ),
       sql<number>`(select count(*) from answer a
         where a.community = member.community and a.author = member.id and a.helped = 1)`.as('helped'),
     ])
@@ -60,7 +64,12 @@ export async function memberPage(
 ): Promise<MemberPage> {
   const { ids, subjects, q, topic, limit } = query
   if (subjects) return bySubjects(db, member, subjects, contact)
-  if (ids) return onePage(await members(db, member.community).where('member.id', 'in', ids).execute(), member, contact)
+  if (ids)
+    return onePage(
+      await members(db, member.community).where('member.id', 'in', ids).execute(),
+      member,
+      contact,
+    )
 
   const list = JSON.stringify(['members', q, topic])
   const after = decodeCursor(list, query.cursor, 2)
@@ -77,7 +86,9 @@ export async function memberPage(
           where t.community = member.community and t.topic = ${topic} and t.owner = member.id)`,
       ),
     )
-    .$if(after !== undefined, (rows) => rows.where(sql<boolean>`(member.name, member.id) > (${after![0]}, ${after![1]})`))
+    .$if(after !== undefined, (rows) =>
+      rows.where(sql<boolean>`(member.name, member.id) > (${after![0]}, ${after![1]})`),
+    )
     .orderBy('member.name')
     .orderBy('member.id')
     .limit(limit + 1)
@@ -115,7 +126,9 @@ async function bySubjects(
     .where('community', '=', member.community)
     .where('subject', 'in', subjects)
   // What an issuer said stands above what was imported.
-  const found = new Map([...(await imported.execute()), ...(await claimed.execute())].map((row) => [row.subject!, row.member]))
+  const found = new Map(
+    [...(await imported.execute()), ...(await claimed.execute())].map((row) => [row.subject!, row.member]),
+  )
   if (found.size === 0) return { items: [], next: null, mine: {}, subjects: {} }
   const rows = await members(db, member.community)
     .where('member.id', 'in', [...found.values()])
@@ -124,7 +137,12 @@ async function bySubjects(
 }
 
 /** @throws ProblemError `not-found` */
-export async function oneMember({ db }: Storage, community: string, id: string, contact: string | undefined): Promise<Member> {
+export async function oneMember(
+  { db }: Storage,
+  community: string,
+  id: string,
+  contact: string | undefined,
+): Promise<Member> {
   const row = await members(db, community).where('member.id', '=', id).executeTakeFirst()
   if (!row) throw new ProblemError('not-found', 'There is no such member in this community.')
   return toMember(contact)(row)
@@ -166,7 +184,12 @@ export async function changeMe(storage: Storage, member: Asker, change: MeChange
 }
 
 /** What a member can be asked about, replaced as a whole. */
-export async function setTopics(db: Kysely<Tables>, community: string, owner: string, topics: string[]): Promise<void> {
+export async function setTopics(
+  db: Kysely<Tables>,
+  community: string,
+  owner: string,
+  topics: string[],
+): Promise<void> {
   await db.deleteFrom('memberTopic').where('community', '=', community).where('owner', '=', owner).execute()
   if (topics.length === 0) return
   await db

@@ -28,24 +28,32 @@ export const members = new Hono<Asking>()
   })
 
 export const asker = new Hono<Asking>()
-  .get('/', describe('The asking member', 200, Me), async (c) => c.json(await me(c.var.storage, c.var.member, c.var.contact)))
+  .get('/', describe('The asking member', 200, Me), async (c) =>
+    c.json(await me(c.var.storage, c.var.member, c.var.contact)),
+  )
   .patch('/', describe('The asking member, changed', 200, Me), validate('json', MeChange), async (c) => {
     const { storage, member, contact } = c.var
     mustBeAble(member, 'member:change', { community: c.var.community.id, owner: member.id })
     await changeMe(storage, member, c.req.valid('json'))
     return c.json(await me(storage, member, contact))
   })
-  .put('/photo', describe('The asking member, with another photo', 200, Me), atMost(limits.PHOTO_BYTES_MAX), async (c) => {
-    const { storage, member, contact } = c.var
-    mustBeAble(member, 'member:change', { community: c.var.community.id, owner: member.id })
-    const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
-    if (!PHOTO_TYPES.has(type)) throw new ProblemError('media-type', `Send one of ${[...PHOTO_TYPES].join(', ')}.`)
-    const photo = await toPhoto(new Uint8Array(await c.req.arrayBuffer()))
-    await storage.transaction(async (db) => {
-      await setPhoto(db, member.community, member.id, await storeMedia(db, member.community, photo))
-    })
-    return c.json(await me(storage, member, contact))
-  })
+  .put(
+    '/photo',
+    describe('The asking member, with another photo', 200, Me),
+    atMost(limits.PHOTO_BYTES_MAX),
+    async (c) => {
+      const { storage, member, contact } = c.var
+      mustBeAble(member, 'member:change', { community: c.var.community.id, owner: member.id })
+      const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+      if (!PHOTO_TYPES.has(type))
+        throw new ProblemError('media-type', `Send one of ${[...PHOTO_TYPES].join(', ')}.`)
+      const photo = await toPhoto(new Uint8Array(await c.req.arrayBuffer()))
+      await storage.transaction(async (db) => {
+        await setPhoto(db, member.community, member.id, await storeMedia(db, member.community, photo))
+      })
+      return c.json(await me(storage, member, contact))
+    },
+  )
   .delete('/photo', describe('The asking member, without a photo', 200, Me), async (c) => {
     const { storage, member, contact } = c.var
     mustBeAble(member, 'member:change', { community: c.var.community.id, owner: member.id })

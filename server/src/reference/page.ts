@@ -35,7 +35,11 @@ ${Object.entries(components.schemas ?? {}).map(([name, schema]) => html`<details
 </html>`
 }
 
-function route(method: string, path: string, { summary, parameters = [], requestBody, responses = {} }: Operation) {
+function route(
+  method: string,
+  path: string,
+  { summary, parameters = [], requestBody, responses = {} }: Operation,
+) {
   const body = Object.values(requestBody?.content ?? {})[0]?.schema
   return html`<details><summary><b>${method.toUpperCase()}</b> <code>${path}</code> <small>${summary ?? ''}</small></summary>
 ${parameters.map(

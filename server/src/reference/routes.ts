@@ -25,7 +25,11 @@ const generate = (app: Hono) =>
   generateSpecs(app, {
     documentation: {
       openapi: '3.1.0',
-      info: { title: 'Vlinder', version: '1', description: 'A community of practice inside the intranet you already have.' },
+      info: {
+        title: 'Vlinder',
+        version: '1',
+        description: 'A community of practice inside the intranet you already have.',
+      },
       components: { securitySchemes: { assertion: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
       security: [{ assertion: [] }],
     },

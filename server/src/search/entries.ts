@@ -17,13 +17,27 @@ export interface Entry {
 export const scope = (community: string): string => `c${Buffer.from(community).toString('hex')}`
 
 /** Puts a document into the index, in place of what stood there of it. */
-export async function indexEntry(db: Kysely<Tables>, { community, type, id, title, body }: Entry): Promise<void> {
+export async function indexEntry(
+  db: Kysely<Tables>,
+  { community, type, id, title, body }: Entry,
+): Promise<void> {
   await dropEntry(db, community, type, id)
-  const { row } = await db.insertInto('searchEntry').values({ community, type, id }).returning('row').executeTakeFirstOrThrow()
-  await sql`insert into search (rowid, scope, title, body) values (${row}, ${scope(community)}, ${title}, ${body})`.execute(db)
+  const { row } = await db
+    .insertInto('searchEntry')
+    .values({ community, type, id })
+    .returning('row')
+    .executeTakeFirstOrThrow()
+  await sql`insert into search (rowid, scope, title, body) values (${row}, ${scope(community)}, ${title}, ${body})`.execute(
+    db,
+  )
 }
 
-export async function dropEntry(db: Kysely<Tables>, community: string, type: EntryType, id: string): Promise<void> {
+export async function dropEntry(
+  db: Kysely<Tables>,
+  community: string,
+  type: EntryType,
+  id: string,
+): Promise<void> {
   const dropped = await db
     .deleteFrom('searchEntry')
     .where('community', '=', community)

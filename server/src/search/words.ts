@@ -32,7 +32,9 @@ export function wordsOf(text: string): Words {
   const segments = [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike)
   const last = segments.at(-1)
   const unfinished = last !== undefined && last.index + last.segment.length === text.length
-  const words = [...new Set(segments.map(({ segment }) => fold(segment)))].filter((word) => !STOP_WORDS.has(word) && word.length > 1)
+  const words = [...new Set(segments.map(({ segment }) => fold(segment)))].filter(
+    (word) => !STOP_WORDS.has(word) && word.length > 1,
+  )
   const typing = unfinished ? words.find((word) => word === fold(last.segment) && word.length > 2) : undefined
   return { whole: words.filter((word) => word !== typing).slice(-WORDS_MAX), typing }
 }
@@ -53,12 +55,15 @@ const stub = (word: string): string => (word.length > 5 ? word.replace(/(?:en|s|
 
 /** Where the words stand in `title`: `[start, end)` in UTF-16 code units. */
 export function marks(title: string, { whole, typing }: Words): [number, number][] {
-  const stubs = [...whole, ...(typing === undefined ? [] : [typing])].map((word) => (word.length > 4 || word === typing ? stub(word) : word))
+  const stubs = [...whole, ...(typing === undefined ? [] : [typing])].map((word) =>
+    word.length > 4 || word === typing ? stub(word) : word,
+  )
   const found: [number, number][] = []
   for (const { segment, index, isWordLike } of segmenter.segment(title)) {
     if (!isWordLike) continue
     const word = fold(segment)
-    if (stubs.some((start) => word === start || (start.length > 2 && word.startsWith(start)))) found.push([index, index + segment.length])
+    if (stubs.some((start) => word === start || (start.length > 2 && word.startsWith(start))))
+      found.push([index, index + segment.length])
   }
   return found
 }

@@ -8,5 +8,11 @@ import { toMarkdown as write } from 'mdast-util-to-markdown'
 /** Markdown that says what `html` said. Scripts and styles are dropped; pictures stay pictures, for us to link to. */
 export function toMarkdown(html: string): string {
   const tree = toMdast(fromHtml(html, { fragment: true }), { document: true }) as Nodes
-  return write(tree, { extensions: [gfmToMarkdown()], bullet: '-', fences: true, emphasis: '_', resourceLink: true }).trim()
+  return write(tree, {
+    extensions: [gfmToMarkdown()],
+    bullet: '-',
+    fences: true,
+    emphasis: '_',
+    resourceLink: true,
+  }).trim()
 }

@@ -39,7 +39,10 @@ function definitions(root: Root): Definitions {
   return found
 }
 
-function blocks(nodes: readonly (RootContent | BlockContent | DefinitionContent)[], context: Context): Block[] {
+function blocks(
+  nodes: readonly (RootContent | BlockContent | DefinitionContent)[],
+  context: Context,
+): Block[] {
   return nodes.flatMap((node) => block(node, context))
 }
 
@@ -50,7 +53,13 @@ function block(node: RootContent, context: Context): Block[] {
     case 'paragraph':
       return [{ type: 'paragraph', children: inlines(node.children, deeper) }]
     case 'heading':
-      return [{ type: 'heading', level: Math.min(node.depth, 3) as 1 | 2 | 3, children: inlines(node.children, deeper) }]
+      return [
+        {
+          type: 'heading',
+          level: Math.min(node.depth, 3) as 1 | 2 | 3,
+          children: inlines(node.children, deeper),
+        },
+      ]
     case 'blockquote': {
       const children = blocks(node.children, deeper)
       return tooDeep ? children : [{ type: 'quote', children }]
@@ -58,11 +67,15 @@ function block(node: RootContent, context: Context): Block[] {
     case 'list':
       return tooDeep ? node.children.flatMap((item) => blocks(item.children, deeper)) : [list(node, deeper)]
     case 'code':
-      return [{ type: 'code-block', text: node.value, ...(node.lang && { language: node.lang.slice(0, 40) }) }]
+      return [
+        { type: 'code-block', text: node.value, ...(node.lang && { language: node.lang.slice(0, 40) }) },
+      ]
     case 'thematicBreak':
       return [{ type: 'rule' }]
     case 'table': {
-      const [head = [], ...rows] = node.children.map((row) => row.children.map((cell) => inlines(cell.children, deeper)))
+      const [head = [], ...rows] = node.children.map((row) =>
+        row.children.map((cell) => inlines(cell.children, deeper)),
+      )
       return [{ type: 'table', head, rows }]
     }
     case 'html':
@@ -142,7 +155,8 @@ function merged(nodes: Inline[]): Inline[] {
   const result: Inline[] = []
   for (const node of nodes) {
     const last = result.at(-1)
-    if (node.type === 'text' && last?.type === 'text') result[result.length - 1] = { type: 'text', text: last.text + node.text }
+    if (node.type === 'text' && last?.type === 'text')
+      result[result.length - 1] = { type: 'text', text: last.text + node.text }
     else result.push(node)
   }
   return result

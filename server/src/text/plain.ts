@@ -28,7 +28,9 @@ function blockText(block: Block): string {
 
 function inlineText(nodes: Inline[]): string {
   return nodes
-    .map((node) => (node.type === 'break' ? '\n' : 'children' in node ? inlineText(node.children) : node.text))
+    .map((node) =>
+      node.type === 'break' ? '\n' : 'children' in node ? inlineText(node.children) : node.text,
+    )
     .join('')
 }
 

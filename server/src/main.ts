@@ -1,0 +1,46 @@
+#!/usr/bin/env node
+/** The command line: `vlinder <command>`. */
+import { demo } from './commands/demo.ts'
+import { importFiles } from './commands/import.ts'
+import { issuer } from './commands/issuer.ts'
+import { serve } from './commands/serve.ts'
+import { token } from './commands/token.ts'
+import { StartError } from './start-error.ts'
+
+const COMMANDS: Record<string, (args: string[]) => Promise<number | undefined>> = {
+  serve,
+  demo,
+  import: importFiles,
+  issuer,
+  token,
+}
+
+const HELP = `vlinder <command>
+
+  serve                             serve the communities in the database; --help lists the settings
+  demo                              serve a made-up community inside an intranet page
+  import <file>...                  read communities, members and what they shared from JSON Lines
+  issuer add|list <community>       who may say who somebody is
+  token <community> <member id>     an assertion to try the API with, in development
+
+Every command takes --help.
+`
+
+async function main([name = '', ...args]: string[]): Promise<number | undefined> {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (command) return command(args)
+  const asked = name === '' || name === 'help' || name === '--help'
+  ;(asked ? process.stdout : process.stderr).write(asked ? HELP : `There is no command "${name}".\n\n${HELP}`)
+  return asked ? 0 : 2
+}
+
+try {
+  const code = await main(process.argv.slice(2))
+  if (code !== undefined) process.exitCode = code
+} catch (error) {
+  const usage =
+    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')
+  if (!usage && !(error instanceof StartError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(usage ? 2 : 1)
+}

@@ -1,0 +1,219 @@
+/** Answers of peers, and the asker's word on what helped. */
+import type { Answer, AnswerOne, Page, PageQuery, WordsMine } from '@vlinder/contract'
+import { type Kysely, sql } from 'kysely'
+import type { Asker } from '../http/asking.ts'
+import { type Idempotency, madeBefore } from '../http/idempotency.ts'
+import { decodeCursor, toPage } from '../http/paging.ts'
+import { ProblemError } from '../http/problem.ts'
+import { can, mustBeAble } from '../identity/can.ts'
+import { memberRefColumns, toMemberRef } from '../members/member-ref.ts'
+import { newId } from '../storage/id.ts'
+import type { Tables } from '../storage/schema.ts'
+import type { Storage } from '../storage/storage.ts'
+import { toRichText } from '../text/markdown.ts'
+import { indexQuestion } from './derived.ts'
+import { questionSubject } from './queries.ts'
+
+function readableAnswers(db: Kysely<Tables>, member: Asker) {
+  return db
+    .selectFrom('answer')
+    .innerJoin('member', (join) =>
+      join.onRef('member.community', '=', 'answer.community').onRef('member.id', '=', 'answer.author'),
+    )
+    .select([
+      'answer.community',
+      'answer.id',
+      'answer.author',
+      'answer.body',
+      'answer.at',
+      'answer.edited',
+      'answer.helped',
+    ])
+    .select(memberRefColumns)
+    .where('answer.community', '=', member.community)
+}
+
+type AnswerRow = Awaited<ReturnType<ReturnType<typeof readableAnswers>['execute']>>[number]
+
+const toAnswer = (row: AnswerRow): Answer => ({
+  id: row.id,
+  author: toMemberRef(row),
+  body: toRichText(row.body),
+  at: row.at,
+  ...(row.edited !== null && { edited: row.edited }),
+  helped: row.helped === 1,
+})
+
+const toMine =
+  (member: Asker) =>
+  (row: AnswerRow): WordsMine => {
+    const subject = { community: row.community, owner: row.author }
+    const mayDelete = can(member, 'answer:delete', subject)
+    return can(member, 'answer:change', subject)
+      ? { mayEdit: true, mayDelete, source: row.body }
+      : { mayEdit: false, mayDelete }
+  }
+
+/** One page of answers: what helped first, then oldest first. */
+export async function answerPage(
+  { db }: Storage,
+  member: Asker,
+  question: string,
+  query: PageQuery,
+): Promise<Page<Answer, WordsMine>> {
+  mustBeAble(member, 'answer:read', await questionSubject(db, member.community, question))
+  const list = `answers ${question}`
+  const after = decodeCursor(list, query.cursor, 3)
+  let rows = readableAnswers(db, member).where('answer.question', '=', question)
+  if (after) {
+    const [helped, at, id] = after
+    rows = rows.where(
+      sql<boolean>`(answer.helped < ${helped} or (answer.helped = ${helped} and (answer.at, answer.id) > (${at}, ${id})))`,
+    )
+  }
+  rows = rows.orderBy('answer.helped', 'desc').orderBy('answer.at').orderBy('answer.id')
+  return toPage(await rows.limit(query.limit + 1).execute(), {
+    limit: query.limit,
+    list,
+    key: (row) => [row.helped, row.at, row.id],
+    item: toAnswer,
+    mine: toMine(member),
+  })
+}
+
+async function oneAnswer(db: Kysely<Tables>, member: Asker, id: string): Promise<AnswerOne> {
+  const row = await readableAnswers(db, member).where('answer.id', '=', id).executeTakeFirst()
+  if (!row) throw noAnswer()
+  return { item: toAnswer(row), mine: toMine(member)(row) }
+}
+
+const noAnswer = () => new ProblemError('not-found', 'There is no such answer in this community.')
+
+/** Answers a question; the same request again gives the answer that it made. */
+export async function giveAnswer(
+  storage: Storage,
+  member: Asker,
+  question: string,
+  body: string,
+  idempotency: Idempotency,
+): Promise<AnswerOne> {
+  const { community, id: author } = member
+  return storage.transaction(async (db) => {
+    mustBeAble(member, 'answer:write', await questionSubject(db, community, question))
+    const made = await db
+      .selectFrom('answer')
+      .select(['id', 'idempotencyHash'])
+      .where('community', '=', community)
+      .where('author', '=', author)
+      .where('idempotencyKey', '=', idempotency.idempotencyKey)
+      .executeTakeFirst()
+    const before = madeBefore(made, idempotency)
+    if (before) return oneAnswer(db, member, before)
+    const id = newId()
+    await db
+      .insertInto('answer')
+      .values({
+        community,
+        id,
+        question,
+        author,
+        body,
+        helped: 0,
+        at: new Date().toISOString(),
+        ...idempotency,
+      })
+      .execute()
+    await recount(db, community, question)
+    await indexQuestion(db, community, question)
+    return oneAnswer(db, member, id)
+  })
+}
+
+/** Counts a question's answers anew; it is open while there are none. */
+export async function recount(db: Kysely<Tables>, community: string, question: string): Promise<void> {
+  const { answers, helped } = await db
+    .selectFrom('answer')
+    .select((eb) => [eb.fn.countAll<number>().as('answers'), eb.fn.sum<number | null>('helped').as('helped')])
+    .where('community', '=', community)
+    .where('question', '=', question)
+    .executeTakeFirstOrThrow()
+  await db
+    .updateTable('question')
+    .set({ answers, helped: helped ?? 0, state: answers > 0 ? 'answered' : 'open' })
+    .where('community', '=', community)
+    .where('id', '=', question)
+    .execute()
+}
+
+async function answerSubject(db: Kysely<Tables>, community: string, id: string) {
+  const row = await db
+    .selectFrom('answer')
+    .select(['community', 'author as owner', 'question'])
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw noAnswer()
+  return row
+}
+
+export async function changeAnswer(
+  storage: Storage,
+  member: Asker,
+  id: string,
+  body: string,
+): Promise<AnswerOne> {
+  const { community } = member
+  return storage.transaction(async (db) => {
+    const subject = await answerSubject(db, community, id)
+    mustBeAble(member, 'answer:change', subject)
+    await db
+      .updateTable('answer')
+      .set({ body, edited: new Date().toISOString() })
+      .where('community', '=', community)
+      .where('id', '=', id)
+      .execute()
+    await indexQuestion(db, community, subject.question)
+    return oneAnswer(db, member, id)
+  })
+}
+
+export async function deleteAnswer(storage: Storage, member: Asker, id: string): Promise<void> {
+  const { community } = member
+  await storage.transaction(async (db) => {
+    const subject = await answerSubject(db, community, id)
+    mustBeAble(member, 'answer:delete', subject)
+    await db
+      .deleteFrom('comment')
+      .where('community', '=', community)
+      .where('onType', '=', 'answer')
+      .where('onId', '=', id)
+      .execute()
+    await db.deleteFrom('answer').where('community', '=', community).where('id', '=', id).execute()
+    await recount(db, community, subject.question)
+    await indexQuestion(db, community, subject.question)
+  })
+}
+
+/** The asker says that an answer helped, or takes that back; doing so twice changes nothing. */
+export async function markHelped(
+  storage: Storage,
+  member: Asker,
+  question: string,
+  answer: string,
+  helped: boolean,
+): Promise<void> {
+  const { community } = member
+  await storage.transaction(async (db) => {
+    mustBeAble(member, 'question:mark-helped', await questionSubject(db, community, question))
+    const marked = await db
+      .updateTable('answer')
+      .set({ helped: helped ? 1 : 0 })
+      .where('community', '=', community)
+      .where('id', '=', answer)
+      .where('question', '=', question)
+      .returning('id')
+      .executeTakeFirst()
+    if (!marked) throw noAnswer()
+    await recount(db, community, question)
+  })
+}

@@ -1,0 +1,242 @@
+/** Which questions are read, and how they are written. */
+import type {
+  NewQuestion,
+  Page,
+  QuestionChange,
+  QuestionMine,
+  QuestionOne,
+  QuestionQuery,
+  QuestionSummary,
+} from '@vlinder/contract'
+import { type Kysely, sql } from 'kysely'
+import type { InferOutput } from 'valibot'
+import type { Asker } from '../http/asking.ts'
+import { type Idempotency, madeBefore } from '../http/idempotency.ts'
+import { decodeCursor, toPage } from '../http/paging.ts'
+import { ProblemError } from '../http/problem.ts'
+import { can, mustBeAble } from '../identity/can.ts'
+import { type MemberRefRow, memberRefColumns, toMemberRef } from '../members/member-ref.ts'
+import { dropEntry } from '../search/entries.ts'
+import { newId } from '../storage/id.ts'
+import type { QuestionTable, Tables } from '../storage/schema.ts'
+import type { Storage } from '../storage/storage.ts'
+import { toRichText } from '../text/markdown.ts'
+import { indexQuestion, questionExcerpt } from './derived.ts'
+
+export type QuestionRow = Omit<QuestionTable, 'body' | 'idempotencyKey' | 'idempotencyHash'> &
+  MemberRefRow & { topics: string }
+
+/** Questions that `member` may read, with asker and topics: one query a page. */
+export function readableQuestions(db: Kysely<Tables>, member: Asker) {
+  return db
+    .selectFrom('question')
+    .innerJoin('member', (join) =>
+      join.onRef('member.community', '=', 'question.community').onRef('member.id', '=', 'question.author'),
+    )
+    .select([
+      'question.community',
+      'question.id',
+      'question.author',
+      'question.title',
+      'question.language',
+      'question.state',
+      'question.excerpt',
+      'question.at',
+      'question.edited',
+      'question.answers',
+      'question.helped',
+    ])
+    .select(memberRefColumns)
+    .select(
+      sql<string>`(select json_group_array(topic) from question_topic t
+        where t.community = question.community and t.owner = question.id)`.as('topics'),
+    )
+    .where('question.community', '=', member.community)
+}
+
+export const toSummary = (row: QuestionRow): QuestionSummary => ({
+  id: row.id,
+  title: row.title,
+  excerpt: row.excerpt,
+  topics: JSON.parse(row.topics),
+  language: row.language === 'en' ? 'en' : 'nl',
+  state: row.state,
+  author: toMemberRef(row),
+  at: row.at,
+  ...(row.edited !== null && { edited: row.edited }),
+  answers: row.answers,
+  helped: row.helped,
+})
+
+const toMine =
+  (member: Asker) =>
+  (row: QuestionRow): QuestionMine => {
+    const subject = { community: row.community, owner: row.author }
+    return {
+      mayEdit: can(member, 'question:change', subject),
+      mayDelete: can(member, 'question:delete', subject),
+      mayMarkHelped: can(member, 'question:mark-helped', subject),
+    }
+  }
+
+/** One page of questions, newest first. */
+export async function questionPage(
+  { db }: Storage,
+  member: Asker,
+  query: QuestionQuery,
+): Promise<Page<QuestionSummary, QuestionMine>> {
+  const { state, topic, author, limit } = query
+  const list = JSON.stringify(['questions', state, topic, author])
+  const after = decodeCursor(list, query.cursor, 2)
+  let rows = readableQuestions(db, member)
+  if (state) rows = rows.where('question.state', '=', state)
+  if (author) rows = rows.where('question.author', '=', author)
+  if (topic) {
+    rows = rows.where(
+      sql<boolean>`exists (select 1 from question_topic t
+        where t.community = question.community and t.owner = question.id and t.topic = ${topic})`,
+    )
+  }
+  if (after) rows = rows.where(sql<boolean>`(question.at, question.id) < (${sql.join(after)})`)
+  rows = rows.orderBy('question.at', 'desc').orderBy('question.id', 'desc')
+  return toPage(await rows.limit(limit + 1).execute(), {
+    limit,
+    list,
+    key: ({ at, id }) => [at, id],
+    item: toSummary,
+    mine: toMine(member),
+  })
+}
+
+/** @throws ProblemError `not-found` */
+export async function oneQuestion(db: Kysely<Tables>, member: Asker, id: string): Promise<QuestionOne> {
+  const row = await readableQuestions(db, member)
+    .select('question.body')
+    .where('question.id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw noQuestion()
+  const mine = toMine(member)(row)
+  return {
+    item: { ...toSummary(row), body: toRichText(row.body) },
+    mine: mine.mayEdit ? { ...mine, source: row.body } : mine,
+  }
+}
+
+const noQuestion = () => new ProblemError('not-found', 'There is no such question in this community.')
+
+/** Who asked; refuses a question that is not there. @throws ProblemError `not-found` */
+export async function questionSubject(db: Kysely<Tables>, community: string, id: string) {
+  const row = await db
+    .selectFrom('question')
+    .select(['community', 'author as owner'])
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw noQuestion()
+  return row
+}
+
+/** Asks; the same request again gives the question that it made. */
+export async function askQuestion(
+  storage: Storage,
+  member: Asker,
+  { topics, ...words }: InferOutput<typeof NewQuestion> & { language: string },
+  idempotency: Idempotency,
+): Promise<QuestionOne> {
+  const { community, id: author } = member
+  return storage.transaction(async (db) => {
+    const made = await db
+      .selectFrom('question')
+      .select(['id', 'idempotencyHash'])
+      .where('community', '=', community)
+      .where('author', '=', author)
+      .where('idempotencyKey', '=', idempotency.idempotencyKey)
+      .executeTakeFirst()
+    const before = madeBefore(made, idempotency)
+    if (before) return oneQuestion(db, member, before)
+    const id = newId()
+    await db
+      .insertInto('question')
+      .values({
+        ...words,
+        ...idempotency,
+        community,
+        id,
+        author,
+        state: 'open',
+        excerpt: questionExcerpt(words.body),
+        at: new Date().toISOString(),
+        answers: 0,
+        helped: 0,
+      })
+      .execute()
+    await setQuestionTopics(db, community, id, topics)
+    await indexQuestion(db, community, id)
+    return oneQuestion(db, member, id)
+  })
+}
+
+export async function changeQuestion(
+  storage: Storage,
+  member: Asker,
+  id: string,
+  { topics, ...words }: InferOutput<typeof QuestionChange>,
+): Promise<QuestionOne> {
+  const { community } = member
+  return storage.transaction(async (db) => {
+    mustBeAble(member, 'question:change', await questionSubject(db, community, id))
+    await db
+      .updateTable('question')
+      .set({
+        ...words,
+        ...(words.body !== undefined && { excerpt: questionExcerpt(words.body) }),
+        edited: new Date().toISOString(),
+      })
+      .where('community', '=', community)
+      .where('id', '=', id)
+      .execute()
+    if (topics) await setQuestionTopics(db, community, id, topics)
+    await indexQuestion(db, community, id)
+    return oneQuestion(db, member, id)
+  })
+}
+
+/** Removes a question with its answers. */
+export async function deleteQuestion(storage: Storage, member: Asker, id: string): Promise<void> {
+  const { community } = member
+  await storage.transaction(async (db) => {
+    mustBeAble(member, 'question:delete', await questionSubject(db, community, id))
+    const answers = db
+      .selectFrom('answer')
+      .select('id')
+      .where('community', '=', community)
+      .where('question', '=', id)
+    await db
+      .deleteFrom('comment')
+      .where('community', '=', community)
+      .where(({ or, and, eb }) =>
+        or([
+          and([eb('onType', '=', 'question'), eb('onId', '=', id)]),
+          and([eb('onType', '=', 'answer'), eb('onId', 'in', answers)]),
+        ]),
+      )
+      .execute()
+    await dropEntry(db, community, 'question', id)
+    await db.deleteFrom('question').where('community', '=', community).where('id', '=', id).execute()
+  })
+}
+
+/** A question's topics, replaced as a whole. */
+export async function setQuestionTopics(
+  db: Kysely<Tables>,
+  community: string,
+  owner: string,
+  topics: readonly string[],
+): Promise<void> {
+  await db.deleteFrom('questionTopic').where('community', '=', community).where('owner', '=', owner).execute()
+  if (topics.length === 0) return
+  await db
+    .insertInto('questionTopic')
+    .values(topics.map((topic) => ({ community, owner, topic })))
+    .execute()
+}

@@ -1,0 +1,97 @@
+/** Questions and the answers of peers. Mounted at /communities/:community/questions and /answers. */
+import {
+  AnswerChange,
+  AnswerOne,
+  AnswerPage,
+  NewAnswer,
+  NewQuestion,
+  PageQuery,
+  QuestionChange,
+  QuestionOne,
+  QuestionPage,
+  QuestionQuery,
+} from '@vlinder/contract'
+import { Hono } from 'hono'
+import type { Asking } from '../http/asking.ts'
+import { describe } from '../http/describe.ts'
+import { idempotent } from '../http/idempotency.ts'
+import { validate } from '../http/validate.ts'
+import { mustBeAble } from '../identity/can.ts'
+import { answerPage, changeAnswer, deleteAnswer, giveAnswer, markHelped } from './answers.ts'
+import { askQuestion, changeQuestion, deleteQuestion, oneQuestion, questionPage } from './queries.ts'
+
+export const questions = new Hono<Asking>()
+  .get('/', describe('Questions', 200, QuestionPage), validate('query', QuestionQuery), async (c) => {
+    const { member, storage, community } = c.var
+    mustBeAble(member, 'question:read', { community: community.id })
+    return c.json(await questionPage(storage, member, c.req.valid('query')))
+  })
+  .post(
+    '/',
+    describe('The question that was asked', 201, QuestionOne),
+    idempotent(),
+    validate('json', NewQuestion),
+    async (c) => {
+      const { member, storage, community, idempotency } = c.var
+      mustBeAble(member, 'question:write', { community: community.id })
+      const question = c.req.valid('json')
+      const language = question.language ?? community.languages[0] ?? 'nl'
+      const asked = await askQuestion(storage, member, { ...question, language }, idempotency)
+      return c.json(asked, 201, { location: `questions/${asked.item.id}` })
+    },
+  )
+  .get('/:id', describe('One question', 200, QuestionOne), async (c) => {
+    const { member, storage, community } = c.var
+    mustBeAble(member, 'question:read', { community: community.id })
+    return c.json(await oneQuestion(storage.db, member, c.req.param('id')))
+  })
+  .patch(
+    '/:id',
+    describe('The question, changed', 200, QuestionOne),
+    validate('json', QuestionChange),
+    async (c) =>
+      c.json(await changeQuestion(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('json'))),
+  )
+  .delete('/:id', describe('Gone', 204), async (c) => {
+    await deleteQuestion(c.var.storage, c.var.member, c.req.param('id'))
+    return c.body(null, 204)
+  })
+  .get('/:id/answers', describe('Answers', 200, AnswerPage), validate('query', PageQuery), async (c) =>
+    c.json(await answerPage(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('query'))),
+  )
+  .post(
+    '/:id/answers',
+    describe('The answer that was given', 201, AnswerOne),
+    idempotent(),
+    validate('json', NewAnswer),
+    async (c) => {
+      const { member, storage, idempotency } = c.var
+      const answer = await giveAnswer(
+        storage,
+        member,
+        c.req.param('id'),
+        c.req.valid('json').body,
+        idempotency,
+      )
+      return c.json(answer, 201, { location: `../../answers/${answer.item.id}` })
+    },
+  )
+  .put('/:id/helped/:answer', describe('Marked as helpful', 204), async (c) => {
+    const { id, answer } = c.req.param()
+    await markHelped(c.var.storage, c.var.member, id, answer, true)
+    return c.body(null, 204)
+  })
+  .delete('/:id/helped/:answer', describe('No longer marked as helpful', 204), async (c) => {
+    const { id, answer } = c.req.param()
+    await markHelped(c.var.storage, c.var.member, id, answer, false)
+    return c.body(null, 204)
+  })
+
+export const answers = new Hono<Asking>()
+  .patch('/:id', describe('The answer, changed', 200, AnswerOne), validate('json', AnswerChange), async (c) =>
+    c.json(await changeAnswer(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('json').body)),
+  )
+  .delete('/:id', describe('Gone', 204), async (c) => {
+    await deleteAnswer(c.var.storage, c.var.member, c.req.param('id'))
+    return c.body(null, 204)
+  })

@@ -1,0 +1,201 @@
+/** Comments on a story, in threads of one level. */
+import type { Comment, CommentOne, NewComment, Page, PageQuery, WordsMine } from '@vlinder/contract'
+import { type Kysely, sql } from 'kysely'
+import type { InferOutput } from 'valibot'
+import type { Asker } from '../http/asking.ts'
+import { type Idempotency, madeBefore } from '../http/idempotency.ts'
+import { decodeCursor, toPage } from '../http/paging.ts'
+import { ProblemError } from '../http/problem.ts'
+import { can, mustBeAble } from '../identity/can.ts'
+import { memberRefColumns, toMemberRef } from '../members/member-ref.ts'
+import { newId } from '../storage/id.ts'
+import type { Tables } from '../storage/schema.ts'
+import type { Storage } from '../storage/storage.ts'
+import { toRichText } from '../text/markdown.ts'
+import { storySubject } from './queries.ts'
+
+function readableComments(db: Kysely<Tables>, member: Asker) {
+  return db
+    .selectFrom('comment')
+    .innerJoin('member', (join) =>
+      join.onRef('member.community', '=', 'comment.community').onRef('member.id', '=', 'comment.author'),
+    )
+    .select([
+      'comment.community',
+      'comment.id',
+      'comment.author',
+      'comment.body',
+      'comment.at',
+      'comment.edited',
+      'comment.replyTo',
+    ])
+    .select(memberRefColumns)
+    .where('comment.community', '=', member.community)
+}
+
+type CommentRow = Awaited<ReturnType<ReturnType<typeof readableComments>['execute']>>[number]
+
+const toComment = (row: CommentRow): Comment => ({
+  id: row.id,
+  author: toMemberRef(row),
+  body: toRichText(row.body),
+  at: row.at,
+  ...(row.edited !== null && { edited: row.edited }),
+  ...(row.replyTo !== null && { replyTo: row.replyTo }),
+})
+
+const toMine =
+  (member: Asker) =>
+  (row: CommentRow): WordsMine => {
+    const subject = { community: row.community, owner: row.author }
+    const mayDelete = can(member, 'comment:delete', subject)
+    return can(member, 'comment:change', subject)
+      ? { mayEdit: true, mayDelete, source: row.body }
+      : { mayEdit: false, mayDelete }
+  }
+
+/** One page of a story's comments, oldest first. */
+export async function commentPage(
+  { db }: Storage,
+  member: Asker,
+  story: string,
+  query: PageQuery,
+): Promise<Page<Comment, WordsMine>> {
+  mustBeAble(member, 'comment:read', await storySubject(db, member.community, story))
+  const list = `comments ${story}`
+  const after = decodeCursor(list, query.cursor, 2)
+  let rows = readableComments(db, member)
+    .where('comment.onType', '=', 'story')
+    .where('comment.onId', '=', story)
+  if (after) rows = rows.where(sql<boolean>`(comment.at, comment.id) > (${sql.join(after)})`)
+  return toPage(
+    await rows
+      .orderBy('comment.at')
+      .orderBy('comment.id')
+      .limit(query.limit + 1)
+      .execute(),
+    {
+      limit: query.limit,
+      list,
+      key: ({ at, id }) => [at, id],
+      item: toComment,
+      mine: toMine(member),
+    },
+  )
+}
+
+async function oneComment(db: Kysely<Tables>, member: Asker, id: string): Promise<CommentOne> {
+  const row = await readableComments(db, member).where('comment.id', '=', id).executeTakeFirst()
+  if (!row) throw noComment()
+  return { item: toComment(row), mine: toMine(member)(row) }
+}
+
+const noComment = () => new ProblemError('not-found', 'There is no such comment in this community.')
+
+/** Writes a comment; the same request again gives the comment that it made. */
+export async function writeComment(
+  storage: Storage,
+  member: Asker,
+  story: string,
+  { body, replyTo }: InferOutput<typeof NewComment>,
+  idempotency: Idempotency,
+): Promise<CommentOne> {
+  const { community, id: author } = member
+  return storage.transaction(async (db) => {
+    mustBeAble(member, 'comment:write', await storySubject(db, community, story))
+    const made = await db
+      .selectFrom('comment')
+      .select(['id', 'idempotencyHash'])
+      .where('community', '=', community)
+      .where('author', '=', author)
+      .where('idempotencyKey', '=', idempotency.idempotencyKey)
+      .executeTakeFirst()
+    const before = madeBefore(made, idempotency)
+    if (before) return oneComment(db, member, before)
+    const id = newId()
+    const thread = replyTo === undefined ? null : await threadOf(db, community, story, replyTo)
+    const written = { community, id, author, body, at: new Date().toISOString(), ...idempotency }
+    await db
+      .insertInto('comment')
+      .values({ ...written, onType: 'story', onId: story, replyTo: thread })
+      .execute()
+    await countComments(db, community, story, 1)
+    return oneComment(db, member, id)
+  })
+}
+
+/** The comment at the head of the thread that `replyTo` stands in: a reply to a reply hangs under the same head. */
+async function threadOf(
+  db: Kysely<Tables>,
+  community: string,
+  story: string,
+  replyTo: string,
+): Promise<string> {
+  const parent = await db
+    .selectFrom('comment')
+    .select(['id', 'replyTo'])
+    .where('community', '=', community)
+    .where('id', '=', replyTo)
+    .where('onType', '=', 'story')
+    .where('onId', '=', story)
+    .executeTakeFirst()
+  if (parent) return parent.replyTo ?? parent.id
+  const errors = [{ path: 'body.replyTo', detail: 'must be a comment on this story' }]
+  throw new ProblemError('invalid', 'The comment that this answers is not there.', { errors })
+}
+
+const countComments = (db: Kysely<Tables>, community: string, story: string, by: number) =>
+  db
+    .updateTable('story')
+    .set((eb) => ({ comments: eb('comments', '+', by) }))
+    .where('community', '=', community)
+    .where('id', '=', story)
+    .execute()
+
+async function commentSubject(db: Kysely<Tables>, community: string, id: string) {
+  const row = await db
+    .selectFrom('comment')
+    .select(['community', 'author as owner', 'onType', 'onId'])
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw noComment()
+  return row
+}
+
+export async function changeComment(
+  storage: Storage,
+  member: Asker,
+  id: string,
+  body: string,
+): Promise<CommentOne> {
+  return storage.transaction(async (db) => {
+    mustBeAble(member, 'comment:change', await commentSubject(db, member.community, id))
+    await db
+      .updateTable('comment')
+      .set({ body, edited: new Date().toISOString() })
+      .where('community', '=', member.community)
+      .where('id', '=', id)
+      .execute()
+    return oneComment(db, member, id)
+  })
+}
+
+/** Removes a comment; answers to it stay, as comments of their own. */
+export async function deleteComment(storage: Storage, member: Asker, id: string): Promise<void> {
+  const { community } = member
+  await storage.transaction(async (db) => {
+    const subject = await commentSubject(db, community, id)
+    mustBeAble(member, 'comment:delete', subject)
+    await db
+      .updateTable('comment')
+      .set({ replyTo: null })
+      .where('community', '=', community)
+      .where('onType', '=', subject.onType)
+      .where('onId', '=', subject.onId)
+      .where('replyTo', '=', id)
+      .execute()
+    await db.deleteFrom('comment').where('community', '=', community).where('id', '=', id).execute()
+    if (subject.onType === 'story') await countComments(db, community, subject.onId, -1)
+  })
+}

@@ -1,0 +1,39 @@
+/** What is derived from a story's words, and kept beside them so that a list need not read them. */
+import type { Kysely } from 'kysely'
+import { indexEntry } from '../search/entries.ts'
+import type { StoryTable, Tables } from '../storage/schema.ts'
+import { toRichText } from '../text/markdown.ts'
+import { excerpt, readingTime, toPlainText } from '../text/plain.ts'
+
+export interface Section {
+  prompt: string
+  body: string
+}
+
+interface Words {
+  lesson: string
+  body: string
+  sections: Section[]
+}
+
+/** The tale in plain text: the body, then each section. */
+const tale = ({ body, sections }: Words): string =>
+  [body, ...sections.map((section) => section.body)]
+    .map((part) => toPlainText(toRichText(part)))
+    .join('\n')
+    .trim()
+
+/** Excerpt and reading time, of the lesson where there is no tale. */
+export function derived(words: Words): Pick<StoryTable, 'excerpt' | 'readingTime'> {
+  const text = tale(words)
+  return { excerpt: excerpt(text), readingTime: readingTime(`${words.lesson} ${text}`) }
+}
+
+/** Puts a story into the search index, in the transaction of its write. */
+export function indexStory(
+  db: Kysely<Tables>,
+  story: { community: string; id: string; title: string } & Words,
+): Promise<void> {
+  const body = `${story.lesson}\n${tale(story)}`
+  return indexEntry(db, { community: story.community, type: 'story', id: story.id, title: story.title, body })
+}

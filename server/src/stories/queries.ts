@@ -1,0 +1,216 @@
+/** Which stories are read, and how they are written. */
+import type {
+  NewStory,
+  Page,
+  StoryChange,
+  StoryMine,
+  StoryOne,
+  StoryQuery,
+  StorySummary,
+} from '@vlinder/contract'
+import { type Kysely, sql } from 'kysely'
+import type { InferOutput } from 'valibot'
+import type { Asker } from '../http/asking.ts'
+import { type Idempotency, madeBefore } from '../http/idempotency.ts'
+import { type CursorValue, decodeCursor, toPage } from '../http/paging.ts'
+import { ProblemError } from '../http/problem.ts'
+import { mustBeAble } from '../identity/can.ts'
+import { dropEntry } from '../search/entries.ts'
+import { newId } from '../storage/id.ts'
+import type { Tables } from '../storage/schema.ts'
+import type { Storage } from '../storage/storage.ts'
+import { derived, indexStory, type Section } from './derived.ts'
+import { readableStories, type StoryRow, toMine, toOne, toSummary } from './rows.ts'
+
+/** How each order is paged: by which columns, newest or most first; the id decides between equals. */
+const ORDERS = {
+  latest: ['at', 'id'],
+  'most-learned': ['learned', 'at', 'id'],
+} as const satisfies Record<StoryQuery['sort'], readonly (keyof StoryRow)[]>
+
+/** One page of stories that `member` may read. */
+export async function storyPage(
+  { db }: Storage,
+  member: Asker,
+  query: StoryQuery,
+): Promise<Page<StorySummary, StoryMine>> {
+  const { kind, topic, pattern, author, sort, limit } = query
+  const columns = ORDERS[sort]
+  const list = JSON.stringify(['stories', sort, kind, topic, pattern, author])
+  const after = decodeCursor(list, query.cursor, columns.length)
+  let rows = readableStories(db, member)
+  if (kind) rows = rows.where('story.kind', '=', kind)
+  if (author) rows = rows.where('story.author', '=', author)
+  if (topic) rows = rows.where(labelled('story_topic', 'topic', topic))
+  if (pattern) rows = rows.where(labelled('story_pattern', 'pattern', pattern))
+  if (after)
+    rows = rows.where(
+      sql<boolean>`(${sql.join(columns.map((c) => sql.ref(`story.${c}`)))}) < (${sql.join(after)})`,
+    )
+  for (const column of columns) rows = rows.orderBy(`story.${column}`, 'desc')
+  return toPage(await rows.limit(limit + 1).execute(), {
+    limit,
+    list,
+    key: (row) => columns.map((column) => row[column] as CursorValue),
+    item: toSummary,
+    mine: toMine(member),
+  })
+}
+
+const labelled = (table: string, column: string, label: string) =>
+  sql<boolean>`exists (select 1 from ${sql.table(table)} l
+    where l.community = story.community and l.owner = story.id and l.${sql.ref(column)} = ${label})`
+
+/** @throws ProblemError `not-found` */
+export async function oneStory(db: Kysely<Tables>, member: Asker, id: string): Promise<StoryOne> {
+  const row = await readableStories(db, member)
+    .select(['story.body', 'story.sections'])
+    .where('story.id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw noStory()
+  return toOne(row, member)
+}
+
+const noStory = () => new ProblemError('not-found', 'There is no such story in this community.')
+
+/** Who told a story; refuses one that is not there. @throws ProblemError `not-found` */
+export async function storySubject(db: Kysely<Tables>, community: string, id: string) {
+  const row = await db
+    .selectFrom('story')
+    .select(['author as owner', 'community'])
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!row) throw noStory()
+  return row
+}
+
+/** Publishes a story; the same request again gives the story that it made. */
+export async function publishStory(
+  storage: Storage,
+  member: Asker,
+  story: InferOutput<typeof NewStory> & { language: string },
+  idempotency: Idempotency,
+): Promise<StoryOne> {
+  const { community, id: author } = member
+  return storage.transaction(async (db) => {
+    const made = await db
+      .selectFrom('story')
+      .select(['id', 'idempotencyHash'])
+      .where('community', '=', community)
+      .where('author', '=', author)
+      .where('idempotencyKey', '=', idempotency.idempotencyKey)
+      .executeTakeFirst()
+    const before = madeBefore(made, idempotency)
+    if (before) return oneStory(db, member, before)
+    const { topics, patterns, sections, ...words } = story
+    const id = newId()
+    await db
+      .insertInto('story')
+      .values({
+        ...words,
+        ...derived(story),
+        ...idempotency,
+        community,
+        id,
+        author,
+        sections: JSON.stringify(sections),
+        at: new Date().toISOString(),
+        comments: 0,
+        recognise: 0,
+        learned: 0,
+        thanks: 0,
+      })
+      .execute()
+    await setLabels(db, community, id, { topics, patterns })
+    await indexStory(db, { community, id, ...story })
+    return oneStory(db, member, id)
+  })
+}
+
+/** Changes a story's words, all or nothing. */
+export async function changeStory(
+  storage: Storage,
+  member: Asker,
+  id: string,
+  change: InferOutput<typeof StoryChange>,
+): Promise<StoryOne> {
+  const { community } = member
+  return storage.transaction(async (db) => {
+    mustBeAble(member, 'story:change', await storySubject(db, community, id))
+    const { topics, patterns, ...words } = change
+    const now = await db
+      .selectFrom('story')
+      .select(['kind', 'title', 'lesson', 'body', 'sections', 'language'])
+      .where('community', '=', community)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const next = { ...now, sections: JSON.parse(now.sections) as Section[], ...words }
+    await db
+      .updateTable('story')
+      .set({
+        ...next,
+        ...derived(next),
+        sections: JSON.stringify(next.sections),
+        edited: new Date().toISOString(),
+      })
+      .where('community', '=', community)
+      .where('id', '=', id)
+      .execute()
+    await setLabels(db, community, id, { topics, patterns })
+    await indexStory(db, { community, id, ...next })
+    return oneStory(db, member, id)
+  })
+}
+
+/** Removes a story with its comments and reactions. */
+export async function deleteStory(storage: Storage, member: Asker, id: string): Promise<void> {
+  const { community } = member
+  await storage.transaction(async (db) => {
+    mustBeAble(member, 'story:delete', await storySubject(db, community, id))
+    await db
+      .deleteFrom('comment')
+      .where('community', '=', community)
+      .where('onType', '=', 'story')
+      .where('onId', '=', id)
+      .execute()
+    await dropEntry(db, community, 'story', id)
+    await db.deleteFrom('story').where('community', '=', community).where('id', '=', id).execute()
+  })
+}
+
+interface Labels {
+  topics?: readonly string[] | undefined
+  patterns?: readonly string[] | undefined
+}
+
+/** Topics and patterns of a story, each replaced as a whole; what is left out stays. */
+export async function setLabels(
+  db: Kysely<Tables>,
+  community: string,
+  owner: string,
+  { topics, patterns }: Labels,
+): Promise<void> {
+  if (topics) {
+    await db.deleteFrom('storyTopic').where('community', '=', community).where('owner', '=', owner).execute()
+    if (topics.length > 0) {
+      await db
+        .insertInto('storyTopic')
+        .values(topics.map((topic) => ({ community, owner, topic })))
+        .execute()
+    }
+  }
+  if (patterns) {
+    await db
+      .deleteFrom('storyPattern')
+      .where('community', '=', community)
+      .where('owner', '=', owner)
+      .execute()
+    if (patterns.length > 0) {
+      await db
+        .insertInto('storyPattern')
+        .values(patterns.map((pattern) => ({ community, owner, pattern })))
+        .execute()
+    }
+  }
+}

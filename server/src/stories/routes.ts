@@ -1,0 +1,112 @@
+/** Stories: what happened to somebody, told by them. Mounted at /communities/:community/stories and /comments. */
+import {
+  CommentChange,
+  CommentOne,
+  CommentPage,
+  type Community,
+  NewComment,
+  NewStory,
+  PageQuery,
+  Reaction,
+  ReactionResult,
+  StoryChange,
+  StoryOne,
+  StoryPage,
+  StoryQuery,
+} from '@vlinder/contract'
+import { Hono } from 'hono'
+import { is } from 'valibot'
+import type { Asking } from '../http/asking.ts'
+import { describe } from '../http/describe.ts'
+import { idempotent } from '../http/idempotency.ts'
+import { ProblemError } from '../http/problem.ts'
+import { validate } from '../http/validate.ts'
+import { mustBeAble } from '../identity/can.ts'
+import { changeComment, commentPage, deleteComment, writeComment } from './comments.ts'
+import { changeStory, deleteStory, oneStory, publishStory, storyPage } from './queries.ts'
+import { react } from './reactions.ts'
+
+export const stories = new Hono<Asking>()
+  .get('/', describe('Stories', 200, StoryPage), validate('query', StoryQuery), async (c) => {
+    const { member, storage, community } = c.var
+    mustBeAble(member, 'story:read', { community: community.id })
+    return c.json(await storyPage(storage, member, c.req.valid('query')))
+  })
+  .post(
+    '/',
+    describe('The story that was told', 201, StoryOne),
+    idempotent(),
+    validate('json', NewStory),
+    async (c) => {
+      const { member, storage, community } = c.var
+      mustBeAble(member, 'story:write', { community: community.id })
+      const story = c.req.valid('json')
+      knownPatterns(community, story.patterns)
+      const language = story.language ?? community.languages[0] ?? 'nl'
+      const told = await publishStory(storage, member, { ...story, language }, c.var.idempotency)
+      return c.json(told, 201, { location: `stories/${told.item.id}` })
+    },
+  )
+  .get('/:id', describe('One story', 200, StoryOne), async (c) => {
+    const { member, storage, community } = c.var
+    mustBeAble(member, 'story:read', { community: community.id })
+    return c.json(await oneStory(storage.db, member, c.req.param('id')))
+  })
+  .patch('/:id', describe('The story, changed', 200, StoryOne), validate('json', StoryChange), async (c) => {
+    const { member, storage, community } = c.var
+    const change = c.req.valid('json')
+    knownPatterns(community, change.patterns ?? [])
+    return c.json(await changeStory(storage, member, c.req.param('id'), change))
+  })
+  .delete('/:id', describe('Gone', 204), async (c) => {
+    await deleteStory(c.var.storage, c.var.member, c.req.param('id'))
+    return c.body(null, 204)
+  })
+  .put('/:id/reactions/:reaction', describe('The reactions', 200, ReactionResult), async (c) => {
+    const { id, reaction } = c.req.param()
+    return c.json(await react(c.var.storage, c.var.member, id, knownReaction(reaction), true))
+  })
+  .delete('/:id/reactions/:reaction', describe('The reactions', 200, ReactionResult), async (c) => {
+    const { id, reaction } = c.req.param()
+    return c.json(await react(c.var.storage, c.var.member, id, knownReaction(reaction), false))
+  })
+  .get('/:id/comments', describe('Comments', 200, CommentPage), validate('query', PageQuery), async (c) =>
+    c.json(await commentPage(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('query'))),
+  )
+  .post(
+    '/:id/comments',
+    describe('The comment that was written', 201, CommentOne),
+    idempotent(),
+    validate('json', NewComment),
+    async (c) => {
+      const { member, storage, idempotency } = c.var
+      const comment = await writeComment(storage, member, c.req.param('id'), c.req.valid('json'), idempotency)
+      return c.json(comment, 201, { location: `../../comments/${comment.item.id}` })
+    },
+  )
+
+export const comments = new Hono<Asking>()
+  .patch(
+    '/:id',
+    describe('The comment, changed', 200, CommentOne),
+    validate('json', CommentChange),
+    async (c) =>
+      c.json(await changeComment(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('json').body)),
+  )
+  .delete('/:id', describe('Gone', 204), async (c) => {
+    await deleteComment(c.var.storage, c.var.member, c.req.param('id'))
+    return c.body(null, 204)
+  })
+
+function knownReaction(reaction: string): Reaction {
+  if (is(Reaction, reaction)) return reaction
+  throw new ProblemError('not-found', `A reaction is one of ${Reaction.options.join(', ')}.`)
+}
+
+function knownPatterns(community: Community, patterns: readonly string[]): void {
+  const known = new Set(community.patterns.map(({ id }) => id))
+  const errors = patterns.flatMap((pattern, i) =>
+    known.has(pattern) ? [] : [{ path: `body.patterns.${i}`, detail: 'is not a pattern of this community' }],
+  )
+  if (errors.length > 0) throw new ProblemError('invalid', 'A pattern is not known here.', { errors })
+}

@@ -1,0 +1,88 @@
+/** Stories as they are stored, and as the contract shows them. */
+import type { Reaction, Story, StoryMine, StoryOne, StorySource, StorySummary } from '@vlinder/contract'
+import { type Kysely, sql } from 'kysely'
+import type { Asker } from '../http/asking.ts'
+import { can } from '../identity/can.ts'
+import { type MemberRefRow, memberRefColumns, toMemberRef } from '../members/member-ref.ts'
+import type { StoryTable, Tables } from '../storage/schema.ts'
+import { toRichText } from '../text/markdown.ts'
+import type { Section } from './derived.ts'
+
+export type StoryRow = Omit<StoryTable, 'body' | 'sections' | 'idempotencyKey' | 'idempotencyHash'> &
+  MemberRefRow & { topics: string; patterns: string; reacted: string }
+
+/** Stories that `member` may read, with author, topics, patterns and their own reactions: one query a page. */
+export function readableStories(db: Kysely<Tables>, member: Asker) {
+  return db
+    .selectFrom('story')
+    .innerJoin('member', (join) =>
+      join.onRef('member.community', '=', 'story.community').onRef('member.id', '=', 'story.author'),
+    )
+    .select([
+      'story.community',
+      'story.id',
+      'story.author',
+      'story.kind',
+      'story.title',
+      'story.lesson',
+      'story.language',
+      'story.excerpt',
+      'story.readingTime',
+      'story.at',
+      'story.edited',
+      'story.comments',
+      'story.recognise',
+      'story.learned',
+      'story.thanks',
+    ])
+    .select(memberRefColumns)
+    .select([
+      sql<string>`(select json_group_array(topic) from story_topic t
+        where t.community = story.community and t.owner = story.id)`.as('topics'),
+      sql<string>`(select json_group_array(pattern) from story_pattern p
+        where p.community = story.community and p.owner = story.id)`.as('patterns'),
+      sql<string>`(select json_group_array(reaction) from reaction r
+        where r.community = story.community and r.story = story.id and r.member = ${member.id})`.as(
+        'reacted',
+      ),
+    ])
+    .where('story.community', '=', member.community)
+}
+
+export const toSummary = (row: StoryRow): StorySummary => ({
+  id: row.id,
+  kind: row.kind,
+  title: row.title,
+  ...(row.lesson !== '' && { lesson: row.lesson }),
+  excerpt: row.excerpt,
+  topics: JSON.parse(row.topics),
+  patterns: JSON.parse(row.patterns),
+  language: row.language === 'en' ? 'en' : 'nl',
+  author: toMemberRef(row),
+  at: row.at,
+  ...(row.edited !== null && { edited: row.edited }),
+  readingTime: row.readingTime,
+  reactions: { recognise: row.recognise, learned: row.learned, thanks: row.thanks },
+  comments: row.comments,
+})
+
+export const toMine =
+  (member: Asker) =>
+  (row: StoryRow): StoryMine => ({
+    reactions: JSON.parse(row.reacted) as Reaction[],
+    mayEdit: can(member, 'story:change', { community: row.community, owner: row.author }),
+    mayDelete: can(member, 'story:delete', { community: row.community, owner: row.author }),
+  })
+
+/** A story, whole; with its Markdown for those who may edit. */
+export function toOne(row: StoryRow & Pick<StoryTable, 'body' | 'sections'>, member: Asker): StoryOne {
+  const sections: Section[] = JSON.parse(row.sections)
+  const item: Story = {
+    ...toSummary(row),
+    body: toRichText(row.body),
+    sections: sections.map(({ prompt, body }) => ({ prompt, body: toRichText(body) })) as Story['sections'],
+  }
+  const mine = toMine(member)(row)
+  const source = { lesson: row.lesson, body: row.body, sections } as StorySource
+  return { item, mine: mine.mayEdit ? { ...mine, source } : mine }
+}
