@@ -145,7 +145,9 @@ export async function changeStory(
       .where('community', '=', community)
       .where('id', '=', id)
       .executeTakeFirstOrThrow()
-    const next = { ...now, sections: JSON.parse(now.sections) as Section[], ...words }
+    const before = { ...now, sections: JSON.parse(now.sections) as Section[] }
+    // Optional fields never hold undefined here: JSON has none.
+    const next = { ...before, ...(words as Partial<typeof before>) }
     await db
       .updateTable('story')
       .set({
