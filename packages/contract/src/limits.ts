@@ -32,8 +32,8 @@ export const URL_MAX = 2_000
 export const SUGGESTION_TEXT_MAX = 2_000
 /** A search in names, positions and organisations. */
 export const SEARCH_MAX = 200
-/** A cursor; opaque to the client. */
-export const CURSOR_MAX = 500
+/** A cursor; opaque to the client. It holds the sort key of an item, so a name and an id must fit, encoded. */
+export const CURSOR_MAX = 2_000
 /** An `Idempotency-Key`. */
 export const IDEMPOTENCY_KEY_MAX = 200
 

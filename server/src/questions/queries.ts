@@ -1,4 +1,6 @@
 /** Which questions are read, and how they are written. */
+
+import { isDeepStrictEqual } from 'node:util'
 import type {
   NewQuestion,
   Page,
@@ -26,6 +28,10 @@ import { indexQuestion, questionExcerpt } from './derived.ts'
 export type QuestionRow = Omit<QuestionTable, 'body' | 'idempotencyKey' | 'idempotencyHash'> &
   MemberRefRow & { topics: string }
 
+/** A question's topics as a JSON list, beside its other columns. */
+const topicsOf = sql<string>`(select json_group_array(topic) from question_topic t
+  where t.community = question.community and t.owner = question.id)`.as('topics')
+
 /** Questions that `member` may read, with asker and topics: one query a page. */
 export function readableQuestions(db: Kysely<Tables>, member: Asker) {
   return db
@@ -47,10 +53,7 @@ export function readableQuestions(db: Kysely<Tables>, member: Asker) {
       'question.helped',
     ])
     .select(memberRefColumns)
-    .select(
-      sql<string>`(select json_group_array(topic) from question_topic t
-        where t.community = question.community and t.owner = question.id)`.as('topics'),
-    )
+    .select(topicsOf)
     .where('question.community', '=', member.community)
 }
 
@@ -176,29 +179,44 @@ export async function askQuestion(
   })
 }
 
+/** Changes a question, all or nothing; what was already so does not count as an edit. */
 export async function changeQuestion(
   storage: Storage,
   member: Asker,
   id: string,
-  { topics, ...words }: InferOutput<typeof QuestionChange>,
+  change: InferOutput<typeof QuestionChange>,
 ): Promise<QuestionOne> {
   const { community } = member
   return storage.transaction(async (db) => {
     mustBeAble(member, 'question:change', await questionSubject(db, community, id))
-    await db
-      .updateTable('question')
-      .set({
-        ...words,
-        ...(words.body !== undefined && { excerpt: questionExcerpt(words.body) }),
-        edited: new Date().toISOString(),
-      })
+    const row = await db
+      .selectFrom('question')
+      .select(['title', 'body', 'language', topicsOf])
       .where('community', '=', community)
       .where('id', '=', id)
-      .execute()
-    if (topics) await setQuestionTopics(db, community, id, topics)
-    await indexQuestion(db, community, id)
+      .executeTakeFirstOrThrow()
+    const before = { ...row, topics: JSON.parse(row.topics) as string[] }
+    // Optional fields never hold undefined here: JSON has none.
+    const next = { ...before, ...(change as Partial<typeof before>) }
+    if (!isDeepStrictEqual(next, before)) await rewriteQuestion(db, community, id, next)
     return oneQuestion(db, member, id)
   })
+}
+
+async function rewriteQuestion(
+  db: Kysely<Tables>,
+  community: string,
+  id: string,
+  { topics, ...words }: { title: string; body: string; language: string; topics: string[] },
+): Promise<void> {
+  await db
+    .updateTable('question')
+    .set({ ...words, excerpt: questionExcerpt(words.body), edited: new Date().toISOString() })
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .execute()
+  await setQuestionTopics(db, community, id, topics)
+  await indexQuestion(db, community, id)
 }
 
 /** Removes a question with its answers. */

@@ -23,7 +23,7 @@ const tale = ({ body, sections }: Words): string =>
     .join('\n')
     .trim()
 
-/** Excerpt and reading time, of the lesson where there is no tale. */
+/** The excerpt is of the tale, as the lesson is shown whole; reading takes the time of both. */
 export function derived(words: Words): Pick<StoryTable, 'excerpt' | 'readingTime'> {
   const text = tale(words)
   return { excerpt: excerpt(text), readingTime: readingTime(`${words.lesson} ${text}`) }

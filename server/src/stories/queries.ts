@@ -1,4 +1,6 @@
 /** Which stories are read, and how they are written. */
+
+import { isDeepStrictEqual } from 'node:util'
 import type {
   NewStory,
   Page,
@@ -20,7 +22,7 @@ import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { derived, indexStory, type Section } from './derived.ts'
-import { readableStories, type StoryRow, toMine, toOne, toSummary } from './rows.ts'
+import { patternsOf, readableStories, type StoryRow, toMine, toOne, topicsOf, toSummary } from './rows.ts'
 
 /** How each order is paged: by which columns, newest or most first; the id decides between equals. */
 const ORDERS = {
@@ -128,7 +130,7 @@ export async function publishStory(
   })
 }
 
-/** Changes a story's words, all or nothing. */
+/** Changes a story, all or nothing; what was already so does not count as an edit. */
 export async function changeStory(
   storage: Storage,
   member: Asker,
@@ -138,31 +140,49 @@ export async function changeStory(
   const { community } = member
   return storage.transaction(async (db) => {
     mustBeAble(member, 'story:change', await storySubject(db, community, id))
-    const { topics, patterns, ...words } = change
-    const now = await db
-      .selectFrom('story')
-      .select(['kind', 'title', 'lesson', 'body', 'sections', 'language'])
-      .where('community', '=', community)
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-    const before = { ...now, sections: JSON.parse(now.sections) as Section[] }
+    const before = await storyAsItIs(db, community, id)
     // Optional fields never hold undefined here: JSON has none.
-    const next = { ...before, ...(words as Partial<typeof before>) }
-    await db
-      .updateTable('story')
-      .set({
-        ...next,
-        ...derived(next),
-        sections: JSON.stringify(next.sections),
-        edited: new Date().toISOString(),
-      })
-      .where('community', '=', community)
-      .where('id', '=', id)
-      .execute()
-    await setLabels(db, community, id, { topics, patterns })
-    await indexStory(db, { community, id, ...next })
+    const next = { ...before, ...(change as Partial<typeof before>) }
+    if (!isDeepStrictEqual(next, before)) await rewriteStory(db, community, id, next)
     return oneStory(db, member, id)
   })
+}
+
+/** Everything about a story that its author may change. */
+async function storyAsItIs(db: Kysely<Tables>, community: string, id: string) {
+  const row = await db
+    .selectFrom('story')
+    .select(['kind', 'title', 'lesson', 'body', 'sections', 'language', topicsOf, patternsOf])
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return {
+    ...row,
+    sections: JSON.parse(row.sections) as Section[],
+    topics: JSON.parse(row.topics) as string[],
+    patterns: JSON.parse(row.patterns) as string[],
+  }
+}
+
+async function rewriteStory(
+  db: Kysely<Tables>,
+  community: string,
+  id: string,
+  { topics, patterns, ...words }: Awaited<ReturnType<typeof storyAsItIs>>,
+): Promise<void> {
+  await db
+    .updateTable('story')
+    .set({
+      ...words,
+      ...derived(words),
+      sections: JSON.stringify(words.sections),
+      edited: new Date().toISOString(),
+    })
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .execute()
+  await setLabels(db, community, id, { topics, patterns })
+  await indexStory(db, { community, id, ...words })
 }
 
 /** Removes a story with its comments and reactions. */

@@ -11,6 +11,12 @@ import type { Section } from './derived.ts'
 export type StoryRow = Omit<StoryTable, 'body' | 'sections' | 'idempotencyKey' | 'idempotencyHash'> &
   MemberRefRow & { topics: string; patterns: string; reacted: string }
 
+/** A story's labels as JSON lists, beside its other columns. */
+export const topicsOf = sql<string>`(select json_group_array(topic) from story_topic t
+  where t.community = story.community and t.owner = story.id)`.as('topics')
+export const patternsOf = sql<string>`(select json_group_array(pattern) from story_pattern p
+  where p.community = story.community and p.owner = story.id)`.as('patterns')
+
 /** Stories that `member` may read, with author, topics, patterns and their own reactions: one query a page. */
 export function readableStories(db: Kysely<Tables>, member: Asker) {
   return db
@@ -36,16 +42,13 @@ export function readableStories(db: Kysely<Tables>, member: Asker) {
       'story.thanks',
     ])
     .select(memberRefColumns)
-    .select([
-      sql<string>`(select json_group_array(topic) from story_topic t
-        where t.community = story.community and t.owner = story.id)`.as('topics'),
-      sql<string>`(select json_group_array(pattern) from story_pattern p
-        where p.community = story.community and p.owner = story.id)`.as('patterns'),
+    .select([topicsOf, patternsOf])
+    .select(
       sql<string>`(select json_group_array(reaction) from reaction r
         where r.community = story.community and r.story = story.id and r.member = ${member.id})`.as(
         'reacted',
       ),
-    ])
+    )
     .where('story.community', '=', member.community)
 }
 

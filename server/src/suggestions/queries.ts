@@ -1,72 +1,91 @@
-/** Who and what was there before, while somebody is still typing. */
-import { limits, type SuggestionQuery, type Suggestions } from '@vlinder/contract'
-import { type Kysely, sql } from 'kysely'
+/** What was there before, and who has been there, for somebody who is still typing. */
+import {
+  limits,
+  type QuestionSummary,
+  type StorySummary,
+  type SuggestedPeer,
+  type SuggestionQuery,
+  type Suggestions,
+} from '@vlinder/contract'
+import type { Kysely } from 'kysely'
 import type { Asker } from '../http/asking.ts'
+import { memberRefColumns, toMemberRef } from '../members/member-ref.ts'
 import { readableQuestions, toSummary as toQuestion } from '../questions/queries.ts'
-import type { EntryType } from '../search/entries.ts'
 import { ftsQuery, marks, wordsOf } from '../search/words.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { readableStories, toSummary as toStory } from '../stories/rows.ts'
-import { suggestPeers } from './peers.ts'
+import { type Candidate, candidates } from './candidates.ts'
+import { evidenceOf, topicsAbout } from './evidence.ts'
+import { rankPeers } from './ranking.ts'
 
-/** How much more a word in the title says than one in the text. */
-const TITLE_WEIGHT = 6
-const CANDIDATES_MAX = 20
-
-/** Similar questions (answered ones first), stories and peers for half a question. Nothing typed, nothing suggested. */
-export async function suggest({ db }: Storage, member: Asker, query: SuggestionQuery): Promise<Suggestions> {
-  const words = wordsOf(query.text)
-  const match = ftsQuery(member.community, words)
-  const [questionIds, storyIds] = match
-    ? [
-        await candidates(db, member.community, match, 'question'),
-        await candidates(db, member.community, match, 'story'),
-      ]
-    : [[], []]
-  const questions = await byId(readableQuestions(db, member), 'question.id', questionIds)
-  const stories = await byId(readableStories(db, member), 'story.id', storyIds)
-  const answeredFirst = [
-    ...questions.filter((row) => row.answers > 0),
-    ...questions.filter((row) => row.answers === 0),
-  ]
+/** Similar questions (answered ones first), stories, and peers with reasons; nothing for words that say nothing. */
+export async function suggest(
+  { db }: Storage,
+  asker: Asker,
+  { text, topic }: SuggestionQuery,
+): Promise<Suggestions> {
+  const words = wordsOf(text)
+  const match = ftsQuery(asker.community, words)
+  if (match === undefined) return { questions: [], stories: [], peers: [] }
+  const questions = await candidates(db, asker, 'question', match, topic)
+  const stories = await candidates(db, asker, 'story', match, topic)
+  const topics = await topicsAbout(db, asker, words, topic)
   return {
-    questions: answeredFirst
-      .slice(0, limits.SUGGESTIONS_MAX)
-      .map((row) => ({ question: toQuestion(row), marks: marks(row.title, words) })),
-    stories: stories
-      .slice(0, limits.SUGGESTIONS_MAX)
-      .map((row) => ({ story: toStory(row), marks: marks(row.title, words) })),
-    peers: await suggestPeers(db, member, { questions: questionIds, stories: storyIds }, words, query.topic),
+    questions: (await similarQuestions(db, asker, questions)).map((question) => ({
+      question,
+      marks: marks(question.title, words),
+    })),
+    stories: (await similarStories(db, asker, stories)).map((story) => ({
+      story,
+      marks: marks(story.title, words),
+    })),
+    peers: await withReasons(db, asker, await evidenceOf(db, asker, { questions, stories, topics })),
   }
 }
 
-/** Ids of the best hits of one type, best first. */
-async function candidates(
+/** Answered questions first: they may make asking needless. */
+async function similarQuestions(
   db: Kysely<Tables>,
-  community: string,
-  match: string,
-  type: EntryType,
-): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select e.id from search join search_entry e on e.row = search.rowid
-    where search match ${match} and e.community = ${community} and e.type = ${type}
-    order by bm25(search, 0, ${TITLE_WEIGHT}, 1), e.id
-    limit ${CANDIDATES_MAX}`.execute(db)
-  return rows.map(({ id }) => id)
+  asker: Asker,
+  found: Candidate[],
+): Promise<QuestionSummary[]> {
+  if (found.length === 0) return []
+  const ids = found.map(({ id }) => id)
+  const rows = await readableQuestions(db, asker).where('question.id', 'in', ids).execute()
+  return rows
+    .sort((a, b) => Number(b.answers > 0) - Number(a.answers > 0) || ids.indexOf(a.id) - ids.indexOf(b.id))
+    .slice(0, limits.SUGGESTIONS_MAX)
+    .map(toQuestion)
 }
 
-interface ById<Row> {
-  where(column: never, operator: 'in', ids: string[]): { execute(): Promise<Row[]> }
+async function similarStories(db: Kysely<Tables>, asker: Asker, found: Candidate[]): Promise<StorySummary[]> {
+  if (found.length === 0) return []
+  const ids = found.slice(0, limits.SUGGESTIONS_MAX).map(({ id }) => id)
+  const rows = await readableStories(db, asker).where('story.id', 'in', ids).execute()
+  return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)).map(toStory)
 }
 
-/** Rows in the order of `ids`; one that cannot be read falls out. */
-async function byId<Row extends { id: string }>(
-  query: ById<Row>,
-  column: string,
-  ids: string[],
-): Promise<Row[]> {
-  if (ids.length === 0) return []
-  const rows = await query.where(column as never, 'in', ids).execute()
-  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? [])
+async function withReasons(
+  db: Kysely<Tables>,
+  asker: Asker,
+  evidence: Parameters<typeof rankPeers>[0],
+): Promise<SuggestedPeer[]> {
+  const ranked = rankPeers(evidence)
+  if (ranked.length === 0) return []
+  const rows = await db
+    .selectFrom('member')
+    .select(memberRefColumns)
+    .where('member.community', '=', asker.community)
+    .where(
+      'member.id',
+      'in',
+      ranked.map(({ member }) => member),
+    )
+    .execute()
+  const refs = new Map(rows.map((row) => [row.memberId, toMemberRef(row)]))
+  return ranked.flatMap(({ member, because }) => {
+    const ref = refs.get(member)
+    return ref ? [{ member: ref, because }] : []
+  })
 }

@@ -15,6 +15,7 @@ export const suggestions = new Hono<Asking>().post(
     const { member, storage, community } = c.var
     mustBeAble(member, 'question:read', { community: community.id })
     mustBeAble(member, 'story:read', { community: community.id })
+    mustBeAble(member, 'member:read', { community: community.id })
     return c.json(await suggest(storage, member, c.req.valid('json')))
   },
 )
