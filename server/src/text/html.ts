@@ -4,15 +4,26 @@ import { toMdast } from 'hast-util-to-mdast'
 import type { Nodes } from 'mdast'
 import { gfmToMarkdown } from 'mdast-util-gfm'
 import { toMarkdown as write } from 'mdast-util-to-markdown'
+import { HANDLERS, NODE_HANDLERS } from './html-handlers.ts'
 
-/** Markdown that says what `html` said. Scripts and styles are dropped; pictures stay pictures, for us to link to. */
+/** C0 controls but tab and newline: a character reference can smuggle them in. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]/g
+
+/**
+ * Markdown that says what `html` said. Scripts, styles and comments are dropped; pictures stay pictures, which rich
+ * text turns into links to them.
+ * @throws RangeError when elements are nested so deep (thousands) that the stack does not hold them
+ */
 export function toMarkdown(html: string): string {
-  const tree = toMdast(fromHtml(html, { fragment: true }), { document: true }) as Nodes
+  const options = { document: true, handlers: HANDLERS, nodeHandlers: NODE_HANDLERS }
+  const tree = toMdast(fromHtml(html, { fragment: true }), options) as Nodes
   return write(tree, {
     extensions: [gfmToMarkdown()],
     bullet: '-',
     fences: true,
-    emphasis: '_',
     resourceLink: true,
-  }).trim()
+  })
+    .replace(CONTROLS, '')
+    .trim()
 }
