@@ -11,11 +11,15 @@ export const validate = <Target extends 'json' | 'query', const Schema extends G
   schema: Schema,
 ) =>
   validator(target, schema, (result) => {
-    if (result.success) return
     const place = target === 'json' ? 'body' : target
-    const errors = result.error.map((issue) => toFieldProblem(place, issue as Issue))
-    throw new ProblemError('invalid', sentence(errors), { errors })
+    if (!result.success) refuse(result.error.map((issue) => toFieldProblem(place, issue as Issue)))
+    // To Valibot a list is an object without fields, good enough where every field is optional.
+    if (Array.isArray(result.data)) refuse([{ path: place, detail: 'must be an object' }])
   })
+
+function refuse(errors: FieldProblem[]): never {
+  throw new ProblemError('invalid', sentence(errors), { errors })
+}
 
 /** What Valibot reports, as far as it is used here. */
 interface Issue {
