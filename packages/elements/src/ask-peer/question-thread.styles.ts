@@ -1,0 +1,15 @@
+import { css } from 'lit'
+
+export const styles = css`
+  .asked { padding: 1.4em 1.5em 1.2em }
+  .asked .who { padding-inline-end: 2.2em }
+  .asked h2 { margin: 0.8em 0 0.2em; font-size: 1.35em; text-wrap: balance }
+  .asked .rich { margin-top: 0.8em }
+  .answers { padding: 1.1em 1.5em 1.5em; border-top: 1px solid var(--line) }
+  .answers li { padding: 1em 0; border-bottom: 1px solid var(--line) }
+  .answers ul .rich { margin-top: 0.6em }
+  .helped { box-shadow: inset 4px 0 var(--success); padding-inline-start: 1em !important }
+  .did { color: var(--success); font-weight: 650 }
+  .acts [aria-pressed='true'] { border-color: var(--success); color: var(--success); font-weight: 650 }
+  .reply { margin-top: 1.2em }
+`

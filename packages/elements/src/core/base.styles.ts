@@ -1,0 +1,90 @@
+/**
+ * Tokens, and what all widgets share. Sizes are in em of the host's font: `rem` would follow the page's root. What the
+ * page's own styles would pass on into us is reset on one wrapper, because `* {... !important}` beats `:host`.
+ */
+import { css } from 'lit'
+
+export const base = css`
+  :host {
+    display: block !important;
+    contain: layout style !important;
+    --accent: var(--vlinder-accent, light-dark(#0b6b60, #5cc7b6));
+    --on-accent: var(--vlinder-on-accent, light-dark(#fff, #0d1f1c));
+    --surface: var(--vlinder-surface, light-dark(#fff, #1e2223));
+    --sunk: var(--vlinder-sunk, light-dark(#f4f7f6, #262b2d));
+    --line: var(--vlinder-line, light-dark(#dbe2df, #3a4345));
+    --text: var(--vlinder-text, light-dark(#1d2624, #e8ecea));
+    --soft: var(--vlinder-soft, light-dark(#55625f, #a9b5b2));
+    --radius: var(--vlinder-radius, 12px);
+    --failure: light-dark(#a3451c, #f2a483);
+    --failure-bg: light-dark(#fdf1ea, #3a2720);
+    --success: light-dark(#2e6b2c, #93cf8d);
+    --success-bg: light-dark(#eef6ec, #223222);
+    --practice: light-dark(#27599b, #98bff0);
+    --practice-bg: light-dark(#edf3fb, #202c3b);
+    --progress: light-dark(#6a4796, #c8aaf0);
+    --progress-bg: light-dark(#f4effb, #2e2539);
+  }
+  :host([hidden]) { display: none !important }
+  :host([theme='light']) { color-scheme: light }
+  :host([theme='dark']) { color-scheme: dark }
+  .vlinder {
+    color: var(--text); line-height: 1.5; letter-spacing: normal; word-spacing: normal; text-transform: none;
+    text-indent: 0; text-align: start; text-shadow: none; white-space: normal; font-style: normal; font-weight: 400;
+    font-variant: normal; overflow-wrap: break-word; cursor: auto; visibility: visible; container-type: inline-size;
+  }
+  *, ::before, ::after { box-sizing: border-box }
+  h2, h3, h4, p, ul, ol, dl, dd, blockquote, figure { margin: 0; padding: 0 }
+  ul { list-style: none }
+  h2 { font-size: 1.25em; line-height: 1.25; letter-spacing: -0.01em; font-weight: 680 }
+  h3 { font-size: 1.12em; line-height: 1.3; font-weight: 650; text-wrap: balance }
+  button, input, select, textarea { font: inherit; color: inherit; letter-spacing: inherit }
+  button {
+    display: inline-flex; gap: 0.45em; align-items: center; justify-content: center; min-height: 2.25em;
+    padding: 0.3em 0.9em; background: none; border: 1px solid var(--line); border-radius: 99px; cursor: pointer;
+    text-align: start; transition: border-color 0.15s, background 0.15s;
+  }
+  button:hover { border-color: var(--accent); color: var(--accent) }
+  button:disabled { opacity: 0.55; cursor: default }
+  :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
+  .primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600 }
+  .primary:hover { color: var(--on-accent); background: color-mix(in oklab, var(--accent), var(--text) 14%) }
+  .plain { border-color: transparent; color: var(--soft) }
+  .text-button { border: 0; padding: 0; min-height: 0; border-radius: 4px; display: inline; font-weight: 650; text-decoration: underline transparent; text-underline-offset: 0.2em }
+  .text-button:hover { text-decoration-color: currentcolor }
+  .soft { color: var(--soft) }
+  small, .small { font-size: 0.88em }
+  .panel { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); padding: 1.15em 1.25em }
+  textarea, input, select { width: 100%; padding: 0.65em 0.85em; background: var(--sunk); border: 1px solid light-dark(#7b8885, #7f8c89); border-radius: 10px }
+  textarea { min-height: 5.2em; resize: vertical; display: block; field-sizing: content; max-height: 24em }
+  label { display: block; font-weight: 600; margin: 0 0 0.3em }
+  .acts { display: flex; flex-wrap: wrap; gap: 0.45em; align-items: center; margin-top: 0.8em }
+  .push { margin-inline-start: auto }
+  .face { width: 3em; height: 3em; border-radius: 50%; background: var(--sunk); flex: none; object-fit: cover }
+  .initials { display: grid; place-items: center; font-weight: 650; color: var(--practice); background: var(--practice-bg) }
+  .tint1 { color: var(--failure); background: var(--failure-bg) }
+  .tint2 { color: var(--success); background: var(--success-bg) }
+  .tint3 { color: var(--progress); background: var(--progress-bg) }
+  .who { display: flex; gap: 0.75em; align-items: center; min-width: 0 }
+  .who > div { min-width: 0 }
+  .who small { display: block; line-height: 1.35; color: var(--soft) }
+  .empty { color: var(--soft); padding: 0.6em 0 }
+  .problem { padding: 1em 1.2em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); margin-bottom: 1em }
+  .problem button { margin-top: 0.7em }
+  .skeleton { display: grid; gap: 0.8em; padding: 1.2em; min-height: 9em; align-content: start }
+  .skeleton i { height: 1em; border-radius: 6px; background: var(--line); opacity: 0.6; animation: breathe 1.6s ease-in-out infinite alternate }
+  .skeleton i:nth-child(2) { width: 82% }
+  .skeleton i:nth-child(3) { width: 55% }
+  @keyframes breathe { to { opacity: 0.25 } }
+  .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
+  svg { width: 1.15em; height: 1.15em; flex: none; fill: none; stroke: currentcolor; stroke-width: 1.7; stroke-linecap: round; stroke-linejoin: round }
+  dialog {
+    width: min(46em, calc(100vw - 1.5em)); max-height: min(92vh, 60em); padding: 0; border: 1px solid var(--line);
+    border-radius: var(--radius); background: var(--surface); color: var(--text); overscroll-behavior: contain;
+  }
+  dialog.narrow { width: min(26em, calc(100vw - 1.5em)) }
+  dialog::backdrop { background: rgb(10 20 18 / 0.45) }
+  .close { position: sticky; top: 0.6em; float: inline-end; margin: 0.6em 0.6em 0 0; width: 2.4em; min-height: 2.4em; padding: 0; background: var(--surface); z-index: 1 }
+  @media (prefers-reduced-motion: reduce) { *, ::before { animation: none !important; transition: none !important } }
+  @media (forced-colors: active) { .primary, [aria-pressed='true'] { outline: 2px solid } }
+`

@@ -1,0 +1,97 @@
+/**
+ * The base of every widget. It knows the community (settings -> one shared connection), the language, and how to draw
+ * loading, errors and everything in between. A widget is written like this:
+ *
+ *   class Example extends CommunityElement {
+ *     #stories = this.load(() => [this.topic], ([topic], signal) => this.community.stories({ topic }, { signal }))
+ *     override draw(words: Words) { return this.#stories.draw((page) => html`...`) }
+ *   }
+ *
+ * `draw` is called once words and settings are there. Registration (`define`) stands apart, in `src/define`.
+ */
+import type { ClientError, Connection } from '@vlinder/client'
+import { type CSSResultGroup, html, LitElement, nothing, type PropertyValues } from 'lit'
+import { base } from './base.styles.ts'
+import { connection } from './connections.ts'
+import { type Lang, loadWords, type Words, wordsNow } from './language.ts'
+import { Load } from './load.ts'
+import { languageOf, providers, settingsOf } from './settings.ts'
+import { problem, skeleton } from './states.ts'
+
+export abstract class CommunityElement extends LitElement {
+  static override properties = {
+    server: {},
+    communityId: { attribute: 'community' },
+    tokenUrl: { attribute: 'token-url' },
+    theme: {},
+    lang: {},
+  }
+  static override styles: CSSResultGroup = [base]
+
+  declare server: string | undefined
+  declare communityId: string | undefined
+  declare tokenUrl: string | undefined
+  declare theme: string | undefined
+
+  /** All talking goes through this one. Defined while `draw` runs. */
+  community!: Connection
+  language: Lang = 'nl'
+  #misconfigured: ClientError | undefined
+
+  /** Loads what `task` gets, again whenever what `from` gives has changed. */
+  protected load<const Deps extends readonly unknown[], T>(
+    from: () => Deps | undefined,
+    task: (deps: Deps, signal: AbortSignal) => Promise<T>,
+  ): Load<Deps, T> {
+    return new Load(this, from, task)
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    providers.addEventListener('change', this.#configure)
+    this.#configure()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    providers.removeEventListener('change', this.#configure)
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (['server', 'communityId', 'tokenUrl', 'lang'].some((name) => changed.has(name)) && this.hasUpdated)
+      this.#resolve()
+  }
+
+  readonly #configure = (): void => {
+    this.#resolve()
+    this.requestUpdate()
+  }
+
+  #resolve(): void {
+    this.language = languageOf(this)
+    if (!wordsNow(this.language)) void loadWords(this.language).then(() => this.requestUpdate())
+    try {
+      this.community = connection(settingsOf(this))
+      this.#misconfigured = undefined
+    } catch (error) {
+      this.#misconfigured = error as ClientError
+    }
+  }
+
+  /** Whether there is somebody to ask. */
+  get ready(): boolean {
+    return this.community !== undefined && this.#misconfigured === undefined
+  }
+
+  protected override render(): unknown {
+    const words = wordsNow(this.language)
+    if (!words) return skeleton()
+    const content = this.#misconfigured
+      ? problem(this.#misconfigured, words, this.localName)
+      : this.draw(words)
+    return content === nothing ? nothing : html`<div class="vlinder" lang=${this.language}>${content}</div>`
+  }
+
+  /** What this widget shows. */
+  protected abstract draw(words: Words): unknown
+}

@@ -1,0 +1,104 @@
+/** Loads data for a widget and draws every state of it: the one place where loading, errors and retries are handled. */
+import { ClientError } from '@vlinder/client'
+import type { ReactiveController } from 'lit'
+import { VlinderErrorEvent } from '../events/vlinder-error.ts'
+import { VlinderLoadedEvent } from '../events/vlinder-loaded.ts'
+import type { CommunityElement } from './community-element.ts'
+import { wordsNow } from './language.ts'
+import { problem, skeleton } from './states.ts'
+
+/** Failures that end by themselves; the others wait for somebody to do something. */
+const PASSING = ['unreachable', 'timeout', 'offline']
+/** First wait before trying again by itself, doubled each time, in milliseconds. */
+const RETRY_MS = 5_000
+const RETRY_MAX_MS = 60_000
+
+export class Load<Deps extends readonly unknown[], T> implements ReactiveController {
+  value: T | undefined
+  error: ClientError | undefined
+  #host: CommunityElement
+  #from: () => Deps | undefined
+  #task: (deps: Deps, signal: AbortSignal) => Promise<T>
+  #asked: readonly unknown[] = []
+  #abort: AbortController | undefined
+  #failures = 0
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(
+    host: CommunityElement,
+    from: () => Deps | undefined,
+    task: (deps: Deps, signal: AbortSignal) => Promise<T>,
+  ) {
+    this.#host = host
+    this.#from = from
+    this.#task = task
+    host.addController(this)
+  }
+
+  hostConnected(): void {
+    addEventListener('online', this.#again)
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('online', this.#again)
+    clearTimeout(this.#timer)
+    this.#abort?.abort()
+    // Whoever comes back asks anew; what is shown stays meanwhile.
+    this.#asked = []
+  }
+
+  hostUpdate(): void {
+    if (!this.#host.ready || !this.#host.isConnected) return
+    const deps = this.#from()
+    if (!deps) return
+    const asked = [this.#host.community, ...deps]
+    if (asked.length === this.#asked.length && asked.every((one, i) => one === this.#asked[i])) return
+    // Another community's data must not stand there for a moment.
+    if (this.#asked[0] !== undefined && this.#asked[0] !== asked[0]) this.value = undefined
+    this.#asked = asked
+    void this.#run(deps)
+  }
+
+  /** Asks again, showing what is there until the answer comes. */
+  reload(): void {
+    const deps = this.#from()
+    if (deps && this.#host.ready) void this.#run(deps)
+  }
+
+  readonly #again = (): void => {
+    if (this.error) this.reload()
+  }
+
+  async #run(deps: Deps): Promise<void> {
+    clearTimeout(this.#timer)
+    this.#abort?.abort()
+    const abort = new AbortController()
+    this.#abort = abort
+    try {
+      const value = await this.#task(deps, abort.signal)
+      if (abort.signal.aborted) return
+      this.value = value
+      this.error = undefined
+      this.#failures = 0
+      this.#host.requestUpdate()
+      await this.#host.updateComplete
+      this.#host.dispatchEvent(new VlinderLoadedEvent())
+    } catch (error) {
+      if (abort.signal.aborted) return
+      this.error = error instanceof ClientError ? error : new ClientError('unreachable', String(error))
+      if (PASSING.includes(this.error.kind)) {
+        this.#timer = setTimeout(this.#again, Math.min(RETRY_MS * 2 ** this.#failures++, RETRY_MAX_MS))
+      }
+      this.#host.requestUpdate()
+      this.#host.dispatchEvent(new VlinderErrorEvent(this.error))
+    }
+  }
+
+  /** `done` once there is data, with a line above it if it could not be renewed; else the state it is in. */
+  draw(done: (value: T) => unknown, waiting: () => unknown = skeleton): unknown {
+    const words = wordsNow(this.#host.language)!
+    const trouble = this.error && problem(this.error, words, this.#host.localName, () => this.reload())
+    if (this.value === undefined) return trouble ?? waiting()
+    return trouble ? [trouble, done(this.value)] : done(this.value)
+  }
+}

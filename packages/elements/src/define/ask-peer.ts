@@ -1,0 +1,4 @@
+import { AskPeer } from '../ask-peer/ask-peer.ts'
+import { define } from '../core/define.ts'
+
+define('vlinder-ask-peer', AskPeer)

@@ -1,0 +1,36 @@
+/** A native modal dialog inside a widget: Escape, a click beside it and its button close it; focus goes back. */
+import { html, render } from 'lit'
+import type { CommunityElement } from '../core/community-element.ts'
+import { wordsNow } from '../core/language.ts'
+import { icon } from './icons.ts'
+
+/** Opens `content` in `host`; `close` comes with it. Resolves when it is closed. */
+export function openDialog(
+  host: CommunityElement,
+  label: string,
+  content: (close: () => void) => unknown,
+  narrow = false,
+): Promise<void> {
+  const wrapper = host.renderRoot.querySelector('.vlinder') ?? host.renderRoot
+  const opener = (host.renderRoot as ShadowRoot).activeElement as HTMLElement | null
+  const dialog = document.createElement('dialog')
+  dialog.setAttribute('aria-label', label)
+  dialog.setAttribute('closedby', 'any')
+  dialog.className = narrow ? 'narrow' : ''
+  const close = () => dialog.close()
+  render(
+    html`<button type="button" class="close" aria-label=${wordsNow(host.language)?.close ?? ''} @click=${close}>${icon('close')}</button>${content(close)}`,
+    dialog,
+  )
+  wrapper.append(dialog)
+  dialog.showModal()
+  // Pages that trap keys must not keep the reader in.
+  dialog.addEventListener('keydown', (event) => event.stopPropagation())
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => {
+      dialog.remove()
+      opener?.focus()
+      resolve()
+    })
+  })
+}

@@ -1,0 +1,18 @@
+/** Drawings that tell kinds apart by shape, so that colour never has to. */
+import type { StoryKind } from '@vlinder/contract'
+import { svg } from 'lit'
+
+const PATHS: Record<StoryKind | 'close', string> = {
+  /** A road that dips, and goes on. */
+  failure: 'M2 7c3 0 4 8 8 8s4-9 8-9m-3-3 3 3-3 3',
+  /** A seedling. */
+  success: 'M10 17v-7m0 2C5 12 4 9 4 6c4 0 6 2 6 6Zm0-2c0-4 2-6 6-6 0 4-2 6-6 6Z',
+  /** An open book. */
+  practice: 'M10 5C8 4 6 3.800 3 4v11c3-.2 5 0 7 1 2-1 4-1.200 7-1V4c-3-.2-5 0-7 1Zm0 0v11',
+  /** A clock at work. */
+  'in-progress': 'M10 3a7 7 0 1 0 7 7m-7-4v4l3 2',
+  close: 'M5 5l10 10M15 5 5 15',
+}
+
+export const icon = (name: keyof typeof PATHS) =>
+  svg`<svg viewBox="0 0 20 20" aria-hidden="true"><path d=${PATHS[name]} /></svg>`

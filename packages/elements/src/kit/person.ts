@@ -1,0 +1,29 @@
+/** Somebody, as they stand beside what they wrote: face, name, job and organisation. The name opens their card. */
+import type { MemberRef } from '@vlinder/contract'
+import { html } from 'lit'
+import type { CommunityElement } from '../core/community-element.ts'
+
+/** The photo, or the initials where there is none. Decorative: the name always stands beside it. */
+export function face(host: CommunityElement, { name, photo }: MemberRef) {
+  if (photo) {
+    return html`<img class="face" part="photo" src=${host.community.url(photo)} alt="" width="48" height="48" loading="lazy" decoding="async">`
+  }
+  const initials = name.split(/\s+/).filter((part) => /^\p{Lu}/u.test(part))
+  const tint = [...name].reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % 4
+  return html`<span class="face initials tint${tint}" part="photo" aria-hidden="true">${(initials.length
+    ? initials
+    : [name]
+  )
+    .filter((_, i, all) => i === 0 || i === all.length - 1)
+    .map((part) => [...part][0])}</span>`
+}
+
+/** A name that opens the member's card. */
+export const nameButton = (host: CommunityElement, { id, name }: MemberRef) =>
+  html`<button type="button" class="text-button" aria-haspopup="dialog" @click=${async () => (await import('../member-card/open.ts')).openMember(host, id, name)}><bdi>${name}</bdi></button>`
+
+/** `more` stands on a line of its own: a date, or the reason why they are suggested. */
+export const person = (host: CommunityElement, member: MemberRef, more: unknown = '') =>
+  html`<div class="who">${face(host, member)}
+    <div>${nameButton(host, member)}<small><bdi>${[member.position, member.organisation].filter(Boolean).join(', ')}</bdi></small>${more ? html`<small>${more}</small>` : ''}</div>
+  </div>`

@@ -1,0 +1,52 @@
+/** Rich text as templates, node by node: there is no HTML string to trust or to clean. */
+import type { Block, Inline, RichText } from '@vlinder/contract'
+import { html, type TemplateResult } from 'lit'
+
+export const richText = (blocks: RichText): TemplateResult => html`${blocks.map(block)}`
+
+function block(node: Block): TemplateResult {
+  switch (node.type) {
+    case 'paragraph':
+      return html`<p>${node.children.map(inline)}</p>`
+    case 'heading':
+      return html`<h4 class="level${node.level}">${node.children.map(inline)}</h4>`
+    case 'list': {
+      const items = node.items.map((item) => html`<li>${only(item)}</li>`)
+      return node.ordered ? html`<ol start=${node.start ?? 1}>${items}</ol>` : html`<ul>${items}</ul>`
+    }
+    case 'quote':
+      return html`<blockquote>${richText(node.children)}</blockquote>`
+    case 'code-block':
+      return html`<pre tabindex="0"><code>${node.text}</code></pre>`
+    case 'table':
+      return html`<div class="table" tabindex="0"><table><thead><tr>${node.head.map((cell) => html`<th>${cell.map(inline)}</th>`)}</tr></thead>
+        <tbody>${node.rows.map((row) => html`<tr>${row.map((cell) => html`<td>${cell.map(inline)}</td>`)}</tr>`)}</tbody></table></div>`
+    case 'rule':
+      return html`<hr>`
+  }
+}
+
+/** An item of one paragraph needs no paragraph. */
+const only = (item: Block[]) =>
+  item[0]?.type === 'paragraph'
+    ? html`${item[0].children.map(inline)}${richText(item.slice(1))}`
+    : richText(item)
+
+function inline(node: Inline): unknown {
+  switch (node.type) {
+    case 'text':
+      return node.text
+    case 'strong':
+      return html`<strong>${node.children.map(inline)}</strong>`
+    case 'emphasis':
+      return html`<em>${node.children.map(inline)}</em>`
+    case 'strike':
+      return html`<s>${node.children.map(inline)}</s>`
+    case 'code':
+      return html`<code>${node.text}</code>`
+    case 'link':
+      return html`<a href=${node.href} target="_blank" rel="noopener nofollow ugc">${node.children.map(inline)}</a>`
+    case 'break':
+      return html`<br>`
+  }
+}

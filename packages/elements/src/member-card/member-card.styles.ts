@@ -1,0 +1,17 @@
+import { css } from 'lit'
+
+export const styles = css`
+  :host([bare]) .panel { border-color: transparent; background: none }
+  .head { gap: 1em }
+  .head .face { width: var(--vlinder-photo-size, 5em); height: var(--vlinder-photo-size, 5em) }
+  .head .initials { font-size: 1.3em; width: 3.85em; height: 3.85em }
+  .about { margin-top: 0.9em }
+  .label { font-size: 0.82em; color: var(--soft); margin: 1em 0 0.4em }
+  .topics { display: flex; flex-wrap: wrap; gap: 0.35em }
+  .topics li { font-size: 0.9em; padding: 0.12em 0.7em; border: 1px solid var(--line); border-radius: 99px; background: var(--sunk) }
+  dl { display: flex; flex-wrap: wrap; gap: 0.6em 1.5em; margin: 1em 0 1.1em }
+  dl div { line-height: 1.25 }
+  dt { color: var(--soft); font-size: 0.82em }
+  dd { font-weight: 650; font-size: 1.12em; font-variant-numeric: tabular-nums }
+  .date { font-size: 1em; font-weight: 500 }
+`

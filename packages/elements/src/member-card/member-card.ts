@@ -1,0 +1,114 @@
+/**
+ * Who somebody is and what they can be asked about.
+ *
+ * @tagname vlinder-member-card
+ * @attr {string} member - id of the member to show
+ * @attr {string} subject - or the host's own id for this person
+ * @attr {compact|full} variant - `compact` (face, name, position) or `full`; default `compact`
+ * @attr {boolean} bare - without a border of its own, for inside a card of the page
+ * @attr {string} server - address of the Vlinder server; default the provider's or the script's
+ * @attr {string} community - id of the community; default the provider's or the script's
+ * @attr {string} token-url - where the page's backend gives a token; default the provider's or the script's
+ * @attr {auto|light|dark} theme - default `auto`: the page's
+ * @fires vlinder-contact - the reader wants to reach this member; cancel it to handle contact yourself
+ * @fires vlinder-loaded - the member is shown
+ * @fires vlinder-error - the member could not be shown
+ * @csspart card - the card
+ * @csspart photo - the face, or the initials where there is none
+ * @csspart problem - what is shown when something is wrong
+ * @cssprop [--vlinder-accent] - colour of what can be pressed
+ * @cssprop [--vlinder-on-accent] - text on that colour
+ * @cssprop [--vlinder-surface] - background of cards
+ * @cssprop [--vlinder-sunk] - background of fields and chips
+ * @cssprop [--vlinder-line] - borders
+ * @cssprop [--vlinder-text] - text
+ * @cssprop [--vlinder-soft] - text of lesser weight
+ * @cssprop [--vlinder-radius=12px] - corners of cards
+ * @cssprop [--vlinder-photo-size=5em] - edge of the photo in the full card
+ */
+
+import { ClientError } from '@vlinder/client'
+import type { Member } from '@vlinder/contract'
+import { html } from 'lit'
+import { CommunityElement } from '../core/community-element.ts'
+import { type Words, when } from '../core/language.ts'
+import { problem } from '../core/states.ts'
+import { VlinderContactEvent } from '../events/vlinder-contact.ts'
+import { face, nameButton } from '../kit/person.ts'
+import { richTextStyles } from '../kit/rich-text.styles.ts'
+import { richText } from '../kit/rich-text.ts'
+import { styles } from './member-card.styles.ts'
+
+/** What a contact button may open; a template is the facilitator's, but nobody types javascript: here. */
+const CONTACT = /^(https|mailto|msteams|tel|sip):/i
+
+export class MemberCard extends CommunityElement {
+  static override properties = { ...CommunityElement.properties, member: {}, subject: {}, variant: {} }
+  static override styles = [CommunityElement.styles, richTextStyles, styles]
+
+  declare member: string | undefined
+  declare subject: string | undefined
+  declare variant: string | undefined
+
+  #card = this.load(
+    () => (this.member || this.subject ? [this.member, this.subject] : undefined),
+    ([member, subject], signal) =>
+      member
+        ? this.community.member(member, { signal })
+        : this.community.memberBySubject(subject ?? '', { signal }),
+  )
+
+  protected override draw(words: Words) {
+    if (!this.member && !this.subject) {
+      return problem(
+        new ClientError('misconfigured', 'needs a member or subject attribute'),
+        words,
+        this.localName,
+      )
+    }
+    return this.#card.draw(({ item, mine }) =>
+      this.variant === 'full' ? this.#full(item, mine.self, words) : this.#compact(item, words),
+    )
+  }
+
+  #compact(member: Member, words: Words) {
+    return html`<div class="panel who" part="card">${face(this, member)}
+      <div>${nameButton(this, member)}${this.#place(member, words)}</div>
+    </div>`
+  }
+
+  #place(member: Member, words: Words) {
+    return html`<small><bdi>${member.position}</bdi></small><small><bdi>${member.organisation}</bdi></small>
+      ${member.active ? '' : html`<small>${words.left}</small>`}`
+  }
+
+  #full(member: Member, self: boolean, words: Words) {
+    const { stories, answers, helped } = member.shared
+    return html`<article class="panel" part="card">
+      <div class="who head">${face(this, member)}<div><h2><bdi>${member.name}</bdi></h2>${this.#place(member, words)}</div></div>
+      ${member.about.length ? html`<div class="rich about">${richText(member.about)}</div>` : ''}
+      ${member.topics.length ? html`<h3 class="label" id="topics">${words.askAbout}</h3><ul class="topics" aria-labelledby="topics">${member.topics.map((topic) => html`<li><bdi>${topic}</bdi></li>`)}</ul>` : ''}
+      <dl>
+        <div><dt>${words.sharedStories}</dt><dd>${stories}</dd></div>
+        <div><dt>${words.sharedAnswers}</dt><dd>${answers}</dd></div>
+        <div><dt>${words.sharedHelped}</dt><dd>${helped}×</dd></div>
+        <div><dt>${words.since}</dt><dd class="date">${when(member.joined, this.language)}</dd></div>
+      </dl>
+      ${member.active && !self ? html`<button type="button" class="primary" @click=${() => this.#contact(member)}>${words.contact}</button>` : ''}
+    </article>`
+  }
+
+  #contact(member: Member): void {
+    const go = this.dispatchEvent(new VlinderContactEvent(member))
+    if (!go || !member.contact || !CONTACT.test(member.contact)) return
+    // A mail or chat program opens over the page; a web page in a tab of its own.
+    if (/^https:/i.test(member.contact)) open(member.contact, '_blank', 'noopener')
+    else location.assign(member.contact)
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vlinder-member-card': MemberCard
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * Settings for every widget inside it: for single-page apps, and for several communities on one page.
+ *
+ * @tagname vlinder-provider
+ * @attr {string} server - address of the Vlinder server; default the script's own, up to `/sdk/v1/`
+ * @attr {string} community - id of the community
+ * @attr {string} token-url - address at the host that answers a POST with JSON `{token}`
+ * @property {Function} getToken - `({refresh, signal}) => Promise<string>`, instead of `token-url`
+ * @slot - the page, or the part of it that has widgets
+ */
+import type { ConnectOptions } from '@vlinder/client'
+import { css, html, LitElement } from 'lit'
+import { providers } from '../core/settings.ts'
+
+export class Provider extends LitElement {
+  static override properties = {
+    server: {},
+    community: {},
+    tokenUrl: { attribute: 'token-url' },
+    getToken: { attribute: false },
+  }
+  static override styles = css`:host { display: contents }`
+
+  declare server: string | undefined
+  declare community: string | undefined
+  declare tokenUrl: string | undefined
+  declare getToken: ConnectOptions['getToken']
+
+  protected override updated(): void {
+    providers.dispatchEvent(new Event('change'))
+  }
+
+  protected override render() {
+    return html`<slot></slot>`
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vlinder-provider': Provider
+  }
+}

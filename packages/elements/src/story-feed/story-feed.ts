@@ -1,0 +1,202 @@
+/**
+ * Stories from practice, failures as welcome as successes: read, react, comment, and tell your own.
+ *
+ * @tagname vlinder-story-feed
+ * @attr {failure|success|practice|in-progress} kind - show one kind only at first; default all
+ * @attr {string} topic - show one topic only
+ * @attr {latest|most-learned} sort - default `latest`
+ * @attr {string} server - address of the Vlinder server; default the provider's or the script's
+ * @attr {string} community - id of the community; default the provider's or the script's
+ * @attr {string} token-url - where the page's backend gives a token; default the provider's or the script's
+ * @attr {auto|light|dark} theme - default `auto`: the page's
+ * @fires vlinder-loaded - the first page of stories is shown
+ * @fires vlinder-error - the stories could not be shown
+ * @csspart story - one story
+ * @csspart photo - an author's face, or the initials where there is none
+ * @csspart problem - what is shown when something is wrong
+ * @cssprop [--vlinder-accent] - colour of what can be pressed
+ * @cssprop [--vlinder-on-accent] - text on that colour
+ * @cssprop [--vlinder-surface] - background of cards
+ * @cssprop [--vlinder-sunk] - background of fields and chips
+ * @cssprop [--vlinder-line] - borders
+ * @cssprop [--vlinder-text] - text
+ * @cssprop [--vlinder-soft] - text of lesser weight
+ * @cssprop [--vlinder-radius=12px] - corners of cards
+ */
+import { type Change, ClientError } from '@vlinder/client'
+import type { Reaction, ReactionResult, StoryKind, StoryPage, StorySort } from '@vlinder/contract'
+import { html, type PropertyValues } from 'lit'
+import { CommunityElement } from '../core/community-element.ts'
+import type { Words } from '../core/language.ts'
+import { empty, problem } from '../core/states.ts'
+import { icon } from '../kit/icons.ts'
+import { storyCard } from './story-card.ts'
+import { styles } from './story-feed.styles.ts'
+
+const KINDS: StoryKind[] = ['failure', 'success', 'practice', 'in-progress']
+const SORTS: StorySort[] = ['latest', 'most-learned']
+
+export class StoryFeed extends CommunityElement {
+  static override properties = { ...CommunityElement.properties, kind: {}, topic: {}, sort: {} }
+  static override styles = [CommunityElement.styles, styles]
+
+  declare kind: string | undefined
+  declare topic: string | undefined
+  declare sort: string | undefined
+
+  #community = this.load(
+    () => [],
+    (_, signal) => this.community.community({ signal }),
+  )
+  #first = this.load(
+    () => (this.#mistake() ? undefined : [this.kind, this.topic, this.sort]),
+    ([kind, topic, sort], signal) =>
+      this.community.stories({ kind: kind as StoryKind, topic, sort: sort as StorySort }, { signal }),
+  )
+  /** Pages after the first, and the first that they follow. */
+  #after: StoryPage | undefined
+  #rest: StoryPage[] = []
+  #loading = false
+  #trouble: ClientError | undefined
+  /** What reacting changed, until the next page says so. */
+  #reacted = new Map<string, ReactionResult>()
+  #leave: (() => void) | undefined
+  #end = new IntersectionObserver(
+    (entries) => entries.some(({ isIntersecting }) => isIntersecting) && void this.#more(),
+  )
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#leave?.()
+    this.#leave = undefined
+    this.#end.disconnect()
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed)
+    if (this.ready && !this.#leave) this.#leave = this.community.subscribe((change) => this.#heard(change))
+    this.#end.disconnect()
+    const end = this.renderRoot.querySelector('.more')
+    if (end) this.#end.observe(end)
+  }
+
+  /** A value that an attribute cannot have. */
+  #mistake(): ClientError | undefined {
+    const wrong = (name: string, value: string | undefined, allowed: string[]) =>
+      value && !allowed.includes(value)
+        ? new ClientError('misconfigured', `${name}="${value}" must be ${allowed.join(', ')}`)
+        : undefined
+    return wrong('kind', this.kind, KINDS) ?? wrong('sort', this.sort, SORTS)
+  }
+
+  #heard({ type, action, id, reactions }: Change): void {
+    if (reactions) {
+      this.#reacted.set(id, reactions)
+      this.requestUpdate()
+    } else if (type === 'story' || (type === 'comment' && action !== 'changed')) this.#first.reload()
+  }
+
+  protected override draw(words: Words) {
+    const mistake = this.#mistake()
+    if (mistake) return problem(mistake, words, this.localName)
+    const community = this.#community.value
+    return html`<div class="bar"><h2>${words.feed}</h2>
+        <button type="button" class="primary" @click=${async () => (await import('./open-form.ts')).openForm(this)}>${words.tell}</button></div>
+      ${community ? html`<p class="goal"><b>${words.goal}</b> ${community.goal}</p>` : ''}
+      <div class="filters" role="group" aria-label=${words.kind}>
+        ${[undefined, ...KINDS].map(
+          (kind) =>
+            html`<button type="button" aria-pressed=${String((this.kind || undefined) === kind)} @click=${() => this.#choose({ kind })}>${kind ? [icon(kind), words.kinds[kind]] : words.all}</button>`,
+        )}
+      </div>
+      <div class="choices">
+        <label>${words.topic} <select @change=${(event: Event) => this.#choose({ topic: (event.target as HTMLSelectElement).value || undefined })}>
+          <option value="">${words.allTopics}</option>
+          ${[...new Set([...(community?.topics ?? []), ...(this.topic ? [this.topic] : [])])].map((topic) => html`<option .selected=${topic === this.topic}>${topic}</option>`)}
+        </select></label>
+        <label>${words.sort} <select @change=${(event: Event) => this.#choose({ sort: (event.target as HTMLSelectElement).value })}>
+          ${SORTS.map((sort) => html`<option value=${sort} .selected=${sort === this.sort}>${words.sorts[sort]}</option>`)}
+        </select></label>
+      </div>
+      ${this.#first.draw((page) => this.#list(page, words))}`
+  }
+
+  #choose(filter: { kind?: StoryKind | undefined; topic?: string | undefined; sort?: string }): void {
+    Object.assign(this, filter)
+  }
+
+  #list(first: StoryPage, words: Words) {
+    // A first page that was asked for anew starts the list anew.
+    if (this.#after !== first) {
+      this.#after = first
+      this.#rest = []
+      this.#trouble = undefined
+      this.#reacted.clear()
+    }
+    const pages = [first, ...this.#rest]
+    const next = pages.at(-1)?.next
+    if (first.items.length === 0) {
+      const filtered = this.kind || this.topic
+      return empty(
+        filtered ? words.noStoriesSo : words.noStories,
+        filtered &&
+          html`<button type="button" @click=${() => this.#choose({ kind: undefined, topic: undefined })}>${words.showAll}</button>`,
+      )
+    }
+    const community = this.#community.value
+    return html`<div role="feed" aria-busy=${String(this.#loading)} aria-label=${words.feed}>
+        ${pages.flatMap(({ items, mine }) =>
+          items.map((story) => {
+            const reacted = this.#reacted.get(story.id)
+            return storyCard(this, words, {
+              story: reacted ? { ...story, reactions: reacted.reactions } : story,
+              mine: reacted?.mine ?? mine[story.id]?.reactions ?? [],
+              patterns: community?.patterns ?? [],
+              react: (reaction, on) => this.#react(story.id, reaction, on),
+            })
+          }),
+        )}
+      </div>
+      ${this.#trouble ? problem(this.#trouble, words, this.localName, () => void this.#more(true)) : ''}
+      ${next && !this.#trouble ? html`<button type="button" class="more" @click=${() => this.#more()}>${this.#loading ? words.loading : words.more}</button>` : ''}
+      ${!next && this.#rest.length > 0 ? html`<p class="soft end">${words.end}</p>` : ''}`
+  }
+
+  async #more(again = false): Promise<void> {
+    const first = this.#after
+    const cursor = (this.#rest.at(-1) ?? first)?.next
+    if (!cursor || this.#loading || (this.#trouble && !again)) return
+    this.#loading = true
+    this.#trouble = undefined
+    this.requestUpdate()
+    try {
+      const page = await this.community.stories({
+        kind: this.kind as StoryKind,
+        topic: this.topic,
+        sort: this.sort as StorySort,
+        cursor,
+      })
+      // The filter may have changed meanwhile.
+      if (this.#after === first) this.#rest.push(page)
+    } catch (error) {
+      this.#trouble = error as ClientError
+    }
+    this.#loading = false
+    this.requestUpdate()
+  }
+
+  async #react(id: string, reaction: Reaction, on: boolean): Promise<void> {
+    try {
+      await this.community.react(id, reaction, on)
+    } catch (error) {
+      this.#trouble = error as ClientError
+    }
+    this.requestUpdate()
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'vlinder-story-feed': StoryFeed
+  }
+}
