@@ -64,6 +64,15 @@ test('the same request again gives the story that it made', async () => {
   assert.equal(((await (await as('m-1')('stories')).json()) as StoryPage).items.length, 2)
 })
 
+test('two of the same request at once make one story', async () => {
+  const { as, storage } = await community()
+  const request = { method: 'POST', body: failure, headers: { 'idempotency-key': 'once' } }
+  const [first, second] = await Promise.all([as('m-1')('stories', request), as('m-1')('stories', request)])
+  assert.deepEqual([first.status, second.status], [201, 201])
+  assert.deepEqual(await second.json(), await first.json())
+  assert.equal((await storage.db.selectFrom('story').select('id').execute()).length, 1)
+})
+
 test('a pattern that the community does not have is named, and nothing is kept', async () => {
   const { as, storage } = await community()
   const res = await as('m-1')('stories', {
