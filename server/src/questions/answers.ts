@@ -4,55 +4,13 @@ import { type Kysely, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'
 import { decodeCursor, toPage } from '../http/paging.ts'
-import { ProblemError } from '../http/problem.ts'
-import { can, mustBeAble } from '../identity/can.ts'
-import { memberRefColumns, toMemberRef } from '../members/member-ref.ts'
+import { mustBeAble } from '../identity/can.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
-import { toRichText } from '../text/markdown.ts'
+import { noAnswer, oneAnswer, readableAnswers, toAnswer, toMine } from './answer-rows.ts'
 import { indexQuestion } from './derived.ts'
 import { questionSubject } from './queries.ts'
-
-function readableAnswers(db: Kysely<Tables>, member: Asker) {
-  return db
-    .selectFrom('answer')
-    .innerJoin('member', (join) =>
-      join.onRef('member.community', '=', 'answer.community').onRef('member.id', '=', 'answer.author'),
-    )
-    .select([
-      'answer.community',
-      'answer.id',
-      'answer.author',
-      'answer.body',
-      'answer.at',
-      'answer.edited',
-      'answer.helped',
-    ])
-    .select(memberRefColumns)
-    .where('answer.community', '=', member.community)
-}
-
-type AnswerRow = Awaited<ReturnType<ReturnType<typeof readableAnswers>['execute']>>[number]
-
-const toAnswer = (row: AnswerRow): Answer => ({
-  id: row.id,
-  author: toMemberRef(row),
-  body: toRichText(row.body),
-  at: row.at,
-  ...(row.edited !== null && { edited: row.edited }),
-  helped: row.helped === 1,
-})
-
-const toMine =
-  (member: Asker) =>
-  (row: AnswerRow): WordsMine => {
-    const subject = { community: row.community, owner: row.author }
-    const mayDelete = can(member, 'answer:delete', subject)
-    return can(member, 'answer:change', subject)
-      ? { mayEdit: true, mayDelete, source: row.body }
-      : { mayEdit: false, mayDelete }
-  }
 
 /** One page of answers: what helped first, then oldest first. */
 export async function answerPage(
@@ -80,14 +38,6 @@ export async function answerPage(
     mine: toMine(member),
   })
 }
-
-async function oneAnswer(db: Kysely<Tables>, member: Asker, id: string): Promise<AnswerOne> {
-  const row = await readableAnswers(db, member).where('answer.id', '=', id).executeTakeFirst()
-  if (!row) throw noAnswer()
-  return { item: toAnswer(row), mine: toMine(member)(row) }
-}
-
-const noAnswer = () => new ProblemError('not-found', 'There is no such answer in this community.')
 
 /** Answers a question; the same request again gives the answer that it made. */
 export async function giveAnswer(

@@ -5,7 +5,7 @@ import { parse } from 'valibot'
 import type { Asker } from '../http/asking.ts'
 import { plansOf } from '../storage/plans.ts'
 import { community } from '../testing.ts'
-import { questionPage } from './queries.ts'
+import { questionPage } from './list.ts'
 
 const MARIEKE: Asker = { community: 'zorg', id: 'm-1', role: 'member' }
 

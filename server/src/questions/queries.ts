@@ -1,115 +1,24 @@
-/** Which questions are read, and how they are written. */
+/** One question at a time: read, asked, changed and deleted. */
 
 import { isDeepStrictEqual } from 'node:util'
 import type {
   NewQuestion,
-  Page,
   QuestionChange,
-  QuestionMine,
   QuestionOne,
-  QuestionQuery,
-  QuestionSummary,
 } from '@vlinder/contract'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, } from 'kysely'
 import type { InferOutput } from 'valibot'
 import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'
-import { decodeCursor, toPage } from '../http/paging.ts'
 import { ProblemError } from '../http/problem.ts'
-import { can, mustBeAble } from '../identity/can.ts'
-import { type MemberRefRow, memberRefColumns, toMemberRef } from '../members/member-ref.ts'
+import { mustBeAble } from '../identity/can.ts'
 import { dropEntry } from '../search/entries.ts'
 import { newId } from '../storage/id.ts'
-import type { QuestionTable, Tables } from '../storage/schema.ts'
+import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { toRichText } from '../text/markdown.ts'
 import { indexQuestion, questionExcerpt } from './derived.ts'
-
-export type QuestionRow = Omit<QuestionTable, 'body' | 'idempotencyKey' | 'idempotencyHash'> &
-  MemberRefRow & { topics: string }
-
-/** A question's topics as a JSON list, beside its other columns. */
-const topicsOf = sql<string>`(select json_group_array(topic) from question_topic t
-  where t.community = question.community and t.owner = question.id)`.as('topics')
-
-/** Questions that `member` may read, with asker and topics: one query a page. */
-export function readableQuestions(db: Kysely<Tables>, member: Asker) {
-  return db
-    .selectFrom('question')
-    .innerJoin('member', (join) =>
-      join.onRef('member.community', '=', 'question.community').onRef('member.id', '=', 'question.author'),
-    )
-    .select([
-      'question.community',
-      'question.id',
-      'question.author',
-      'question.title',
-      'question.language',
-      'question.state',
-      'question.excerpt',
-      'question.at',
-      'question.edited',
-      'question.answers',
-      'question.helped',
-    ])
-    .select(memberRefColumns)
-    .select(topicsOf)
-    .where('question.community', '=', member.community)
-}
-
-export const toSummary = (row: QuestionRow): QuestionSummary => ({
-  id: row.id,
-  title: row.title,
-  excerpt: row.excerpt,
-  topics: JSON.parse(row.topics),
-  language: row.language === 'en' ? 'en' : 'nl',
-  state: row.state,
-  author: toMemberRef(row),
-  at: row.at,
-  ...(row.edited !== null && { edited: row.edited }),
-  answers: row.answers,
-  helped: row.helped,
-})
-
-const toMine =
-  (member: Asker) =>
-  (row: QuestionRow): QuestionMine => {
-    const subject = { community: row.community, owner: row.author }
-    return {
-      mayEdit: can(member, 'question:change', subject),
-      mayDelete: can(member, 'question:delete', subject),
-      mayMarkHelped: can(member, 'question:mark-helped', subject),
-    }
-  }
-
-/** One page of questions, newest first. */
-export async function questionPage(
-  { db }: Storage,
-  member: Asker,
-  query: QuestionQuery,
-): Promise<Page<QuestionSummary, QuestionMine>> {
-  const { state, topic, author, limit } = query
-  const list = JSON.stringify(['questions', state, topic, author])
-  const after = decodeCursor(list, query.cursor, 2)
-  let rows = readableQuestions(db, member)
-  if (state) rows = rows.where('question.state', '=', state)
-  if (author) rows = rows.where('question.author', '=', author)
-  if (topic) {
-    rows = rows.where(
-      sql<boolean>`exists (select 1 from question_topic t
-        where t.community = question.community and t.owner = question.id and t.topic = ${topic})`,
-    )
-  }
-  if (after) rows = rows.where(sql<boolean>`(question.at, question.id) < (${sql.join(after)})`)
-  rows = rows.orderBy('question.at', 'desc').orderBy('question.id', 'desc')
-  return toPage(await rows.limit(limit + 1).execute(), {
-    limit,
-    list,
-    key: ({ at, id }) => [at, id],
-    item: toSummary,
-    mine: toMine(member),
-  })
-}
+import { readableQuestions, toMine, topicsOf, toSummary } from './rows.ts'
 
 /** @throws ProblemError `not-found` */
 export async function oneQuestion(db: Kysely<Tables>, member: Asker, id: string): Promise<QuestionOne> {

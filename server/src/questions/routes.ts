@@ -18,7 +18,8 @@ import { idempotent } from '../http/idempotency.ts'
 import { validate } from '../http/validate.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { answerPage, changeAnswer, deleteAnswer, giveAnswer, markHelped } from './answers.ts'
-import { askQuestion, changeQuestion, deleteQuestion, oneQuestion, questionPage } from './queries.ts'
+import { questionPage } from './list.ts'
+import { askQuestion, changeQuestion, deleteQuestion, oneQuestion } from './queries.ts'
 
 export const questions = new Hono<Asking>()
   .get('/', describe('Questions', 200, QuestionPage), validate('query', QuestionQuery), async (c) => {

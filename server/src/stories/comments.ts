@@ -6,53 +6,12 @@ import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'
 import { decodeCursor, toPage } from '../http/paging.ts'
 import { ProblemError } from '../http/problem.ts'
-import { can, mustBeAble } from '../identity/can.ts'
-import { memberRefColumns, toMemberRef } from '../members/member-ref.ts'
+import { mustBeAble } from '../identity/can.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
-import { toRichText } from '../text/markdown.ts'
+import { noComment, oneComment, readableComments, toComment, toMine } from './comment-rows.ts'
 import { storySubject } from './queries.ts'
-
-function readableComments(db: Kysely<Tables>, member: Asker) {
-  return db
-    .selectFrom('comment')
-    .innerJoin('member', (join) =>
-      join.onRef('member.community', '=', 'comment.community').onRef('member.id', '=', 'comment.author'),
-    )
-    .select([
-      'comment.community',
-      'comment.id',
-      'comment.author',
-      'comment.body',
-      'comment.at',
-      'comment.edited',
-      'comment.replyTo',
-    ])
-    .select(memberRefColumns)
-    .where('comment.community', '=', member.community)
-}
-
-type CommentRow = Awaited<ReturnType<ReturnType<typeof readableComments>['execute']>>[number]
-
-const toComment = (row: CommentRow): Comment => ({
-  id: row.id,
-  author: toMemberRef(row),
-  body: toRichText(row.body),
-  at: row.at,
-  ...(row.edited !== null && { edited: row.edited }),
-  ...(row.replyTo !== null && { replyTo: row.replyTo }),
-})
-
-const toMine =
-  (member: Asker) =>
-  (row: CommentRow): WordsMine => {
-    const subject = { community: row.community, owner: row.author }
-    const mayDelete = can(member, 'comment:delete', subject)
-    return can(member, 'comment:change', subject)
-      ? { mayEdit: true, mayDelete, source: row.body }
-      : { mayEdit: false, mayDelete }
-  }
 
 /** One page of a story's comments, oldest first. */
 export async function commentPage(
@@ -83,14 +42,6 @@ export async function commentPage(
     },
   )
 }
-
-async function oneComment(db: Kysely<Tables>, member: Asker, id: string): Promise<CommentOne> {
-  const row = await readableComments(db, member).where('comment.id', '=', id).executeTakeFirst()
-  if (!row) throw noComment()
-  return { item: toComment(row), mine: toMine(member)(row) }
-}
-
-const noComment = () => new ProblemError('not-found', 'There is no such comment in this community.')
 
 /** Writes a comment; the same request again gives the comment that it made. */
 export async function writeComment(

@@ -6,7 +6,7 @@ import type { Asker } from '../http/asking.ts'
 import { plansOf } from '../storage/plans.ts'
 import type { StoryTable } from '../storage/schema.ts'
 import { community } from '../testing.ts'
-import { storyPage } from './queries.ts'
+import { storyPage } from './feed.ts'
 
 const MARIEKE: Asker = { community: 'zorg', id: 'm-1', role: 'member' }
 

@@ -23,7 +23,8 @@ import { ProblemError } from '../http/problem.ts'
 import { validate } from '../http/validate.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { changeComment, commentPage, deleteComment, writeComment } from './comments.ts'
-import { changeStory, deleteStory, oneStory, publishStory, storyPage } from './queries.ts'
+import { storyPage } from './feed.ts'
+import { changeStory, deleteStory, oneStory, publishStory } from './queries.ts'
 import { react } from './reactions.ts'
 
 export const stories = new Hono<Asking>()

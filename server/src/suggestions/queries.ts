@@ -10,7 +10,7 @@ import {
 import type { Kysely } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { memberRefColumns, toMemberRef } from '../members/member-ref.ts'
-import { readableQuestions, toSummary as toQuestion } from '../questions/queries.ts'
+import { readableQuestions, toSummary as toQuestion } from '../questions/rows.ts'
 import { ftsQuery, marks, wordsOf } from '../search/words.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'

@@ -1,0 +1,64 @@
+/** Questions as they are stored, and as the contract shows them. */
+import type { QuestionMine, QuestionSummary } from '@vlinder/contract'
+import { type Kysely, sql } from 'kysely'
+import type { Asker } from '../http/asking.ts'
+import { can } from '../identity/can.ts'
+import { type MemberRefRow, memberRefColumns, toMemberRef } from '../members/member-ref.ts'
+import type { QuestionTable, Tables } from '../storage/schema.ts'
+
+export type QuestionRow = Omit<QuestionTable, 'body' | 'idempotencyKey' | 'idempotencyHash'> &
+  MemberRefRow & { topics: string }
+
+/** A question's topics as a JSON list, beside its other columns. */
+export const topicsOf = sql<string>`(select json_group_array(topic) from question_topic t
+  where t.community = question.community and t.owner = question.id)`.as('topics')
+
+/** Questions that `member` may read, with asker and topics: one query a page. */
+export function readableQuestions(db: Kysely<Tables>, member: Asker) {
+  return db
+    .selectFrom('question')
+    .innerJoin('member', (join) =>
+      join.onRef('member.community', '=', 'question.community').onRef('member.id', '=', 'question.author'),
+    )
+    .select([
+      'question.community',
+      'question.id',
+      'question.author',
+      'question.title',
+      'question.language',
+      'question.state',
+      'question.excerpt',
+      'question.at',
+      'question.edited',
+      'question.answers',
+      'question.helped',
+    ])
+    .select(memberRefColumns)
+    .select(topicsOf)
+    .where('question.community', '=', member.community)
+}
+
+export const toSummary = (row: QuestionRow): QuestionSummary => ({
+  id: row.id,
+  title: row.title,
+  excerpt: row.excerpt,
+  topics: JSON.parse(row.topics),
+  language: row.language === 'en' ? 'en' : 'nl',
+  state: row.state,
+  author: toMemberRef(row),
+  at: row.at,
+  ...(row.edited !== null && { edited: row.edited }),
+  answers: row.answers,
+  helped: row.helped,
+})
+
+export const toMine =
+  (member: Asker) =>
+  (row: QuestionRow): QuestionMine => {
+    const subject = { community: row.community, owner: row.author }
+    return {
+      mayEdit: can(member, 'question:change', subject),
+      mayDelete: can(member, 'question:delete', subject),
+      mayMarkHelped: can(member, 'question:mark-helped', subject),
+    }
+  }
