@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: `vlinder <command>`. */
 import { demo } from './commands/demo.ts'
-import { importFiles } from './commands/import.ts'
+import { importCommand } from './commands/import.ts'
 import { issuer } from './commands/issuer.ts'
 import { serve } from './commands/serve.ts'
 import { token } from './commands/token.ts'
@@ -10,7 +10,7 @@ import { StartError } from './start-error.ts'
 const COMMANDS: Record<string, (args: string[]) => Promise<number | undefined>> = {
   serve,
   demo,
-  import: importFiles,
+  import: importCommand,
   issuer,
   token,
 }

@@ -4,7 +4,7 @@ import { communityRow } from '../communities/queries.ts'
 import { readConfig } from '../config.ts'
 import { COMMUNITY, CONTENT, demoPage } from '../demo/page.ts'
 import { developmentSigner } from '../identity/development.ts'
-import { importAll } from '../import/import.ts'
+import { importFiles } from '../import/import.ts'
 import { startServer } from '../serve.ts'
 import { openStorage, type Storage } from '../storage/storage.ts'
 
@@ -39,6 +39,7 @@ async function fill(storage: Storage): Promise<void> {
   const stories = storage.db.selectFrom('reaction').select('at').where('community', '=', COMMUNITY).limit(1)
   if ((await communityRow(storage.db, COMMUNITY)) && (await stories.executeTakeFirst())) return
   process.stdout.write('Making the demo community ...\n')
-  const { rejected } = await importAll(storage, CONTENT)
-  for (const { file, line, reason } of rejected) process.stderr.write(`${file}:${line} ${reason}\n`)
+  await importFiles(storage, CONTENT, {
+    onSaid: ({ file, line, reason }) => process.stderr.write(`${file}:${line}: ${reason}\n`),
+  })
 }

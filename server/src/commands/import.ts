@@ -1,19 +1,21 @@
 /** `vlinder import`: communities, members and what they shared, from JSON Lines. */
-import { statSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
-import { type ImportReport, importAll } from '../import/import.ts'
+import { type ImportReport, importFiles, type Said } from '../import/import.ts'
+import { UnreadableFile } from '../import/lines.ts'
 import { progressBar } from '../import/progress.ts'
-import { StartError } from '../start-error.ts'
 import { openStorage } from '../storage/storage.ts'
 
 const HELP = `vlinder import <file>...
 
-Reads JSON Lines (also gzipped): one record a line, see docs/importing.md. Running it again updates what it made.
-Rejected lines are listed and the others kept; the exit code is then 1.
+Reads JSON Lines (also gzipped, .gz): one record a line, see docs/importing.md. Running it again updates what it made.
+Lines that are rejected are listed, and the others kept.
+
+Exit code: 0 all is in, 1 some lines were rejected, 2 a file could not be read.
 `
 
-export async function importFiles(args: string[]): Promise<number> {
+export async function importCommand(args: string[]): Promise<number> {
   const { values, positionals: files } = parseArgs({
     args,
     options: { help: { type: 'boolean' } },
@@ -23,26 +25,46 @@ export async function importFiles(args: string[]): Promise<number> {
     ;(values.help ? process.stdout : process.stderr).write(HELP)
     return values.help ? 0 : 2
   }
-  for (const file of files) {
-    if (!statSync(file, { throwIfNoEntry: false })?.isFile())
-      throw new StartError(`There is no file ${file}. Nothing was imported.`)
+  const unreadable = files.map(whyUnreadable).filter((why) => why !== undefined)
+  if (unreadable.length > 0) {
+    process.stderr.write(`${unreadable.join('\n')}\nNothing was imported.\n`)
+    return 2
   }
   const storage = await openStorage(readConfig().databaseUrl)
+  const bar = progressBar(process.stderr)
   try {
-    const bar = progressBar(process.stderr)
-    const report = await importAll(storage, files, bar.show)
-    bar.end()
-    print(report)
-    return report.rejected.length > 0 ? 1 : 0
+    const onSaid = (said: Said) => {
+      bar.clear()
+      process.stderr.write(sentence(said))
+    }
+    const report = await importFiles(storage, files, { onProgress: bar.show, onSaid })
+    bar.clear()
+    process.stdout.write(summary(report))
+    return report.said.rejected > 0 ? 1 : 0
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error
+    bar.clear()
+    process.stderr.write(`${error.message}. What came before is kept; run it again with a whole file.\n`)
+    return 2
   } finally {
     await storage.close()
   }
 }
 
-function print({ counts, rejected, kept, notes }: ImportReport): void {
-  for (const { file, line, reason } of rejected) process.stderr.write(`${file}:${line} rejected: ${reason}\n`)
-  for (const { file, line, reason } of [...kept, ...notes])
-    process.stderr.write(`${file}:${line} ${reason}\n`)
-  const imported = Object.entries(counts).map(([type, count]) => `${count} ${type}`)
-  process.stdout.write(`Imported ${imported.join(', ') || 'nothing'}. Rejected ${rejected.length} lines.\n`)
+function whyUnreadable(file: string): string | undefined {
+  try {
+    accessSync(file, constants.R_OK)
+    return statSync(file).isFile() ? undefined : `${file} is not a file.`
+  } catch {
+    return `${file} cannot be read: it is not there, or not for you to read.`
+  }
+}
+
+const sentence = ({ outcome, file, line, reason }: Said): string =>
+  `${file}:${line}: ${outcome === 'rejected' ? 'rejected: ' : ''}${reason}\n`
+
+function summary({ written, said }: ImportReport): string {
+  const counts = Object.entries(written).map(([type, count]) => `${count} ${type}`)
+  const kept = said.kept > 0 ? ` Kept ${said.kept} that were edited here.` : ''
+  return `Imported: ${counts.join(', ') || 'nothing'}. Rejected: ${said.rejected}.${kept}\n`
 }

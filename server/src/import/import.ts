@@ -1,134 +1,129 @@
 /**
- * Import: streams files of the import format into the database, a batch of lines a transaction. Good lines are kept,
- * bad ones reported; running it again updates what it made.
+ * Import: streams files of the import format into the database, a batch of lines a transaction, so that memory does
+ * not grow with the file. Good lines are kept, bad ones reported; running it again updates what it made.
  */
 import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Transaction } from 'kysely'
-import * as v from 'valibot'
-import { ProblemError } from '../http/problem.ts'
 import { recount } from '../questions/answers.ts'
 import { indexQuestion } from '../questions/derived.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { recountStory } from './counts.ts'
 import { type Line, linesOf } from './lines.ts'
-import { RECORDS, type RecordType } from './records.ts'
-import { type Place, Rejection, WRITERS, type Writing } from './writers.ts'
+import { parseRecord } from './parse.ts'
+import type { RecordType } from './records.ts'
+import { WRITERS } from './writers.ts'
+import { Rejection, type Touched, type Writer } from './writing.ts'
 
 /** Lines a transaction: enough to write fast, few enough to let members write in between. */
-const BATCH = 500
+const BATCH_LINES = 500
+/** And bytes a batch: photos as data URLs are long lines. */
+const BATCH_BYTES = 16 * 1024 * 1024
 
-interface Said extends Place {
+/**
+ * What is said about a line: `rejected` (nothing of it was kept), `kept` (the record was edited here since, and stays
+ * as it is) or `note` (something of it was left out).
+ */
+export interface Said {
+  outcome: 'rejected' | 'kept' | 'note'
+  file: string
+  /** Counted from 1. */
+  line: number
   reason: string
 }
 
 export interface ImportReport {
   /** Records written, by type. */
-  counts: Partial<Record<RecordType, number>>
-  rejected: Said[]
-  /** Records left alone, because they were edited here since. */
-  kept: Said[]
-  /** What was left out of a record that was kept otherwise. */
-  notes: Said[]
+  written: Partial<Record<RecordType, number>>
+  /** How many lines were said something about, by outcome. */
+  said: Record<Said['outcome'], number>
 }
 
-/** Imports `files` in order. `onProgress` hears how many of all bytes are done. */
-export async function importAll(
+export interface ImportOptions {
+  /** Hears how many of all bytes are read. */
+  onProgress?: (done: number, total: number) => void
+  /** Hears about each line that was not simply written, once its batch is kept. */
+  onSaid?: (said: Said) => void
+}
+
+/**
+ * Imports `files`, in order. What was written before an error stays.
+ * @throws UnreadableFile naming the file
+ */
+export async function importFiles(
   storage: Storage,
-  files: string[],
-  onProgress: (done: number, total: number) => void = () => {},
+  files: readonly string[],
+  { onProgress = () => {}, onSaid = () => {} }: ImportOptions = {},
 ): Promise<ImportReport> {
-  const report: ImportReport = { counts: {}, rejected: [], kept: [], notes: [] }
-  const sizes = files.map((file) => statSync(file).size)
+  const report: ImportReport = { written: {}, said: { rejected: 0, kept: 0, note: 0 } }
+  const sizes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0)
   const total = sizes.reduce((sum, size) => sum + size, 0)
   let before = 0
   for (const [i, file] of files.entries()) {
-    let batch: Line[] = []
-    const flush = async () => {
-      await importBatch(storage, file, batch, report)
-      // A gzipped file's own size is not that of its lines; the bar then waits at the end of the file.
-      onProgress(before + Math.min(batch.at(-1)?.end ?? 0, sizes[i]!), total)
-      batch = []
+    for await (const batch of batchesOf(linesOf(file))) {
+      for (const said of await importBatch(storage, file, batch, report)) {
+        report.said[said.outcome]++
+        onSaid(said)
+      }
+      onProgress(before + batch.at(-1)!.read, total)
     }
-    for await (const line of linesOf(file)) {
-      batch.push(line)
-      if (batch.length === BATCH) await flush()
-    }
-    if (batch.length > 0) await flush()
     before += sizes[i]!
   }
   onProgress(total, total)
   return report
 }
 
+async function* batchesOf(lines: AsyncIterable<Line>): AsyncGenerator<Line[]> {
+  let batch: Line[] = []
+  let bytes = 0
+  for await (const line of lines) {
+    batch.push(line)
+    bytes += line.text?.length ?? 0
+    if (batch.length < BATCH_LINES && bytes < BATCH_BYTES) continue
+    yield batch
+    batch = []
+    bytes = 0
+  }
+  if (batch.length > 0) yield batch
+}
+
+/** Writes a batch, all of it or nothing, and tells what there is to say about its lines. */
 async function importBatch(
   storage: Storage,
   file: string,
   lines: Line[],
-  report: ImportReport,
-): Promise<void> {
+  { written }: ImportReport,
+): Promise<Said[]> {
+  const said: Said[] = []
+  const types: RecordType[] = []
   await storage.transaction(async (db) => {
-    const touched = {
-      stories: new Map<string, [string, string]>(),
-      questions: new Map<string, [string, string]>(),
+    const touched = new Map<string, Touched>()
+    const touch = (what: Touched) => touched.set(`${what.type} ${what.community} ${what.id}`, what)
+    for (const line of lines) {
+      const say = (outcome: Said['outcome'], reason: string) =>
+        said.push({ outcome, file, line: line.number, reason })
+      const writing = { db, folder: dirname(file), touch, note: (reason: string) => say('note', reason) }
+      try {
+        if (line.text === undefined) throw new Rejection(line.problem)
+        const record = parseRecord(line.text)
+        const kept = await (WRITERS[record.type] as Writer<RecordType>)(writing, record)
+        if (kept) say('kept', kept)
+        else types.push(record.type)
+      } catch (error) {
+        if (!(error instanceof Rejection)) throw error
+        say('rejected', error.message)
+      }
     }
-    for (const line of lines) await importLine(db, file, line, report, touched)
-    // Counters and index entries once for each story and question, however many lines touched it.
-    for (const [community, id] of touched.stories.values()) await recountStory(db, community, id)
-    for (const [community, id] of touched.questions.values()) {
-      await recount(db, community, id)
-      await indexQuestion(db, community, id)
-    }
+    // Once for each, however many lines touched it.
+    for (const what of touched.values()) await bringUpToDate(db, what)
   })
+  for (const type of types) written[type] = (written[type] ?? 0) + 1
+  return said
 }
 
-async function importLine(
-  db: Transaction<Tables>,
-  file: string,
-  line: Line,
-  report: ImportReport,
-  touched: Writing['touched'],
-): Promise<void> {
-  const place = { file, line: line.number }
-  try {
-    if (line.text === undefined) throw new Rejection(line.problem ?? 'cannot be read')
-    const record = parse(line.text)
-    const writing: Writing = {
-      db,
-      touched,
-      folder: dirname(file),
-      note: (reason) => report.notes.push({ ...place, reason }),
-    }
-    const kept = await WRITERS[record.type](writing, record as never)
-    if (kept) report.kept.push({ ...place, reason: kept })
-    else report.counts[record.type] = (report.counts[record.type] ?? 0) + 1
-  } catch (error) {
-    if (!(error instanceof Rejection || error instanceof ProblemError)) throw error
-    report.rejected.push({ ...place, reason: error.message })
-  }
-}
-
-/** @throws Rejection naming the field */
-function parse(text: string): { type: RecordType } {
-  let value: unknown
-  try {
-    value = JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch {
-    throw new Rejection('is not JSON')
-  }
-  const type = (value as { type?: unknown } | null)?.type
-  if (typeof type !== 'string' || !Object.hasOwn(RECORDS, type)) {
-    throw new Rejection(`type must be one of ${Object.keys(RECORDS).join(', ')}`)
-  }
-  const result = v.safeParse(RECORDS[type as RecordType], value)
-  if (!result.success) throw new Rejection(result.issues.slice(0, 3).map(sentence).join('; '))
-  return result.output
-}
-
-function sentence(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue) ?? 'the record'
-  if (issue.type === 'strict_object')
-    return `${path} ${issue.expected === 'never' ? 'is not known here' : 'is missing'}`
-  return `${path} ${issue.message.startsWith('Invalid') ? `must be ${issue.expected ?? 'something else'}` : issue.message}`
+async function bringUpToDate(db: Transaction<Tables>, { type, community, id }: Touched): Promise<void> {
+  if (type === 'story') return recountStory(db, community, id)
+  await recount(db, community, id)
+  await indexQuestion(db, community, id)
 }

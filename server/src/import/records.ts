@@ -20,11 +20,17 @@ const Moment = v.pipe(
   v.string('must be a time'),
   v.regex(
     /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d))?$/,
-    'must be an ISO 8601 time with a time zone',
+    'must be an ISO 8601 time with a time zone, like 2026-11-24T09:30:00Z',
   ),
-  v.check((value) => !Number.isNaN(Date.parse(value)), 'must be a time that exists'),
+  v.check(exists, 'must be a time that exists'),
   v.transform((value) => new Date(value).toISOString()),
 )
+
+/** JavaScript takes the 30th of February for the 1st of March; we do not. */
+function exists(value: string): boolean {
+  const day = value.slice(0, 10)
+  return !Number.isNaN(Date.parse(value)) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
+}
 
 /** HTML may be longer than the Markdown it becomes. */
 const HTML_FACTOR = 3
@@ -37,19 +43,41 @@ const Origin = v.pipe(
 )
 
 /** `story:<id>` and the like. */
-const on = (...types: string[]) =>
+const on = <const Type extends string>(...types: Type[]) =>
   v.pipe(
     v.string('must be text'),
+    v.maxLength(limits.ID_MAX + 10),
     v.regex(
-      new RegExp(`^(${types.join('|')}):.+$`),
+      new RegExp(`^(?:${types.join('|')}):.`),
       `must be ${types.map((type) => `${type}:<id>`).join(' or ')}`,
     ),
-    v.maxLength(limits.ID_MAX + 10),
     v.transform((value) => {
       const colon = value.indexOf(':')
-      return { type: value.slice(0, colon), id: value.slice(colon + 1) }
+      return { type: value.slice(0, colon) as Type, id: value.slice(colon + 1) }
     }),
   )
+
+/** A pattern, or only its name. */
+const PatternOrName = v.union([
+  Pattern,
+  v.pipe(
+    line(limits.TOPIC_MAX),
+    v.transform((name) => ({ id: slug(name), name })),
+    Pattern,
+  ),
+])
+
+/** `Een partij ontbrak` as `een-partij-ontbrak`. */
+const slug = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+
+const distinct = <Item>(key: (item: Item) => string, message: string) =>
+  v.check((items: Item[]) => new Set(items.map(key)).size === items.length, message)
 
 const of = { community: Id, id: Id }
 
@@ -62,7 +90,14 @@ export const RECORDS = {
     languages: v.optional(v.pipe(v.array(Language), v.minLength(1)), ['nl', 'en']),
     origins: v.optional(list(Origin, limits.ORIGINS_MAX), []),
     topics: v.optional(list(Topic, limits.COMMUNITY_TOPICS_MAX), []),
-    patterns: v.optional(v.array(Pattern)),
+    /** Without them, those that every community starts with. */
+    patterns: v.optional(
+      v.pipe(
+        v.array(PatternOrName),
+        v.maxLength(limits.COMMUNITY_TOPICS_MAX),
+        distinct(({ id }) => id, 'must not have the same id twice'),
+      ),
+    ),
     contact: v.optional(
       v.pipe(
         line(limits.URL_MAX),
@@ -77,13 +112,15 @@ export const RECORDS = {
     type: v.literal('member'),
     ...of,
     name: line(limits.NAME_MAX),
-    subject: v.optional(v.pipe(v.string(), v.nonEmpty(), v.maxLength(256))),
+    subject: v.optional(line(256)),
     position: v.optional(line(limits.NAME_MAX)),
     organisation: v.optional(line(limits.NAME_MAX)),
     email: v.optional(v.pipe(v.string(), v.email('must be an e-mail address'), v.maxLength(320))),
     photo: v.optional(v.string()),
     topics,
-    about: v.optional(text(limits.ABOUT_MAX)),
+    about: v.optional(words(limits.ABOUT_MAX)),
+    /** Of `about`. */
+    format: Format,
     joined: v.optional(Moment),
     active: v.optional(v.boolean('must be true or false')),
   }),
@@ -98,7 +135,14 @@ export const RECORDS = {
     format: Format,
     language: v.optional(Language),
     lesson: v.optional(text(limits.LESSON_MAX), ''),
-    sections: v.optional(v.array(v.strictObject({ prompt: Prompt, body: words(limits.BODY_MAX) })), []),
+    sections: v.optional(
+      v.pipe(
+        v.array(v.strictObject({ prompt: Prompt, body: someText(limits.BODY_MAX * HTML_FACTOR) })),
+        v.maxLength(limits.SECTIONS_MAX),
+        distinct(({ prompt }) => prompt, 'must answer each prompt once'),
+      ),
+      [],
+    ),
     topics,
     patterns: v.optional(list(Id, limits.PATTERNS_MAX), []),
     status: v.optional(v.literal('published', 'must be published')),
@@ -113,7 +157,8 @@ export const RECORDS = {
     format: Format,
     language: v.optional(Language),
     topics,
-    state: v.optional(v.picklist(['open', 'answered'])),
+    /** Taken for granted: it follows from the answers. */
+    state: v.optional(v.picklist(['open', 'answered'], 'must be open or answered')),
   }),
   answer: v.strictObject({
     type: v.literal('answer'),

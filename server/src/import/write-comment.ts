@@ -1,0 +1,63 @@
+/** Comments on stories, questions and answers; in threads of one level. */
+import { limits } from '@vlinder/contract'
+import type { Transaction } from 'kysely'
+import type { Tables } from '../storage/schema.ts'
+import type { ImportRecord } from './records.ts'
+import {
+  communityOf,
+  editedHere,
+  mustExist,
+  quoted,
+  Rejection,
+  someMarkdown,
+  type Writer,
+} from './writing.ts'
+
+type On = ImportRecord['comment']['on']
+
+export const writeComment: Writer<'comment'> = async ({ db, touch }, record) => {
+  const { community, id, on, author, at, replyTo } = record
+  await communityOf(db, community)
+  await mustExist(db, 'member', community, author, 'author')
+  await mustExist(db, on.type, community, on.id, 'on')
+  const before = await db
+    .selectFrom('comment')
+    .select(['edited', 'onType', 'onId'])
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  const kept = editedHere(before, 'comment')
+  if (kept) return kept
+  const body = someMarkdown(record.body, record.format, limits.COMMENT_MAX)
+  const thread = replyTo === undefined ? null : await threadOf(db, community, id, replyTo, on)
+  const columns = { onType: on.type, onId: on.id, replyTo: thread, author, at, body }
+  await db
+    .insertInto('comment')
+    .values({ ...columns, community, id })
+    .onConflict((conflict) => conflict.columns(['community', 'id']).doUpdateSet(columns))
+    .execute()
+  if (on.type === 'story') touch({ type: 'story', community, id: on.id })
+  if (before?.onType === 'story') touch({ type: 'story', community, id: before.onId })
+  return undefined
+}
+
+/** The comment at the head of the thread: a reply to a reply hangs under the same head. */
+async function threadOf(
+  db: Transaction<Tables>,
+  community: string,
+  id: string,
+  replyTo: string,
+  on: On,
+): Promise<string> {
+  const parent = await db
+    .selectFrom('comment')
+    .select(['id', 'replyTo'])
+    .where('community', '=', community)
+    .where('id', '=', replyTo)
+    .where('onType', '=', on.type)
+    .where('onId', '=', on.id)
+    .executeTakeFirst()
+  const head = parent?.replyTo ?? parent?.id
+  if (head !== undefined && head !== id) return head
+  throw new Rejection(`replyTo: there is no other comment ${quoted(replyTo)} on ${on.type}:${on.id}`)
+}

@@ -1,0 +1,54 @@
+/** Questions and their answers. */
+import { questionExcerpt } from '../questions/derived.ts'
+import { setQuestionTopics } from '../questions/queries.ts'
+import { communityOf, editedHere, markdown, mustExist, someMarkdown, type Writer } from './writing.ts'
+
+export const writeQuestion: Writer<'question'> = async ({ db, touch }, record) => {
+  const { community, id, author, title, at, topics = [] } = record
+  const of = await communityOf(db, community)
+  await mustExist(db, 'member', community, author, 'author')
+  const before = await db
+    .selectFrom('question')
+    .select('edited')
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  const kept = editedHere(before, 'question')
+  if (kept) return kept
+  const body = markdown(record.body, record.format, 'body')
+  const language = record.language ?? JSON.parse(of.languages)[0]
+  const columns = { author, title, body, language, at, excerpt: questionExcerpt(body) }
+  await db
+    .insertInto('question')
+    .values({ ...columns, community, id, state: 'open', answers: 0, helped: 0 })
+    .onConflict((conflict) => conflict.columns(['community', 'id']).doUpdateSet(columns))
+    .execute()
+  await setQuestionTopics(db, community, id, topics)
+  touch({ type: 'question', community, id })
+  return undefined
+}
+
+export const writeAnswer: Writer<'answer'> = async ({ db, touch }, record) => {
+  const { community, id, question, author, at } = record
+  await communityOf(db, community)
+  await mustExist(db, 'member', community, author, 'author')
+  await mustExist(db, 'question', community, question, 'question')
+  const before = await db
+    .selectFrom('answer')
+    .select(['edited', 'question'])
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  const kept = editedHere(before, 'answer')
+  if (kept) return kept
+  const body = someMarkdown(record.body, record.format)
+  const columns = { question, author, at, body, helped: record.helped ? 1 : 0 }
+  await db
+    .insertInto('answer')
+    .values({ ...columns, community, id })
+    .onConflict((conflict) => conflict.columns(['community', 'id']).doUpdateSet(columns))
+    .execute()
+  touch({ type: 'question', community, id: question })
+  if (before) touch({ type: 'question', community, id: before.question })
+  return undefined
+}

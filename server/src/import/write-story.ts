@@ -1,0 +1,71 @@
+/** Stories and reactions to them. */
+import type { Transaction } from 'kysely'
+import type { Tables } from '../storage/schema.ts'
+import { derived, indexStory } from '../stories/derived.ts'
+import { setLabels } from '../stories/queries.ts'
+import { communityOf, editedHere, markdown, mustExist, quoted, Rejection, type Writer } from './writing.ts'
+
+export const writeStory: Writer<'story'> = async ({ db, touch }, record) => {
+  const { community, id, author, kind, title, lesson, at, topics = [], patterns, format } = record
+  const of = await communityOf(db, community)
+  await mustExist(db, 'member', community, author, 'author')
+  const kept = editedHere(await storyBefore(db, community, id), 'story')
+  if (kept) return kept
+  refuseUnknownPatterns(of.patterns, patterns)
+  const sections = record.sections.map(({ prompt, body }, i) => ({
+    prompt,
+    body: markdown(body, format, `sections.${i}.body`),
+  }))
+  const words = { title, lesson, body: markdown(record.body, format, 'body'), sections }
+  const columns = {
+    author,
+    kind,
+    at,
+    title,
+    lesson,
+    body: words.body,
+    sections: JSON.stringify(sections),
+    language: record.language ?? JSON.parse(of.languages)[0],
+    ...derived(words),
+  }
+  await db
+    .insertInto('story')
+    .values({ ...columns, community, id, comments: 0, recognise: 0, learned: 0, thanks: 0 })
+    .onConflict((conflict) => conflict.columns(['community', 'id']).doUpdateSet(columns))
+    .execute()
+  await setLabels(db, community, id, { topics, patterns })
+  await indexStory(db, { community, id, ...words })
+  touch({ type: 'story', community, id })
+  return undefined
+}
+
+const storyBefore = (db: Transaction<Tables>, community: string, id: string) =>
+  db
+    .selectFrom('story')
+    .select('edited')
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+function refuseUnknownPatterns(known: string, patterns: string[]): void {
+  if (patterns.length === 0) return
+  const ids = new Set((JSON.parse(known) as { id: string }[]).map(({ id }) => id))
+  const unknown = patterns.findIndex((pattern) => !ids.has(pattern))
+  if (unknown < 0) return
+  throw new Rejection(`patterns.${unknown}: the community has no pattern ${quoted(patterns[unknown]!)}`)
+}
+
+export const writeReaction: Writer<'reaction'> = async ({ db, touch }, record) => {
+  const { community, on, member, reaction, at } = record
+  await mustExist(db, 'member', community, member, 'member')
+  await mustExist(db, 'story', community, on.id, 'on')
+  await db
+    .insertInto('reaction')
+    .values({ community, story: on.id, member, reaction, at })
+    .onConflict((conflict) =>
+      conflict.columns(['community', 'story', 'member', 'reaction']).doUpdateSet({ at }),
+    )
+    .execute()
+  touch({ type: 'story', community, id: on.id })
+  return undefined
+}
