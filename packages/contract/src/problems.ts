@@ -35,9 +35,9 @@ export const PROBLEM_PREFIX = 'urn:vlinder:problem:'
 /** The `type` of a problem by its name. */
 export const problemType = (name: ProblemName): string => PROBLEM_PREFIX + name
 
-/** The name of a problem by its `type`; undefined for one that this version does not know. */
-export const problemName = (type: unknown): ProblemName | undefined => {
-  if (typeof type !== 'string' || !type.startsWith(PROBLEM_PREFIX)) return undefined
-  const name = type.slice(PROBLEM_PREFIX.length)
-  return Object.hasOwn(PROBLEMS, name) ? (name as ProblemName) : undefined
-}
+/**
+ * The name of a problem by its `type`; undefined for a type that is not ours. A newer server may name one that this
+ * version does not list: have other words ready.
+ */
+export const problemName = (type: unknown): ProblemName | undefined =>
+  typeof type === 'string' && type.startsWith(PREFIX) ? (type.slice(PREFIX.length) as ProblemName) : undefined

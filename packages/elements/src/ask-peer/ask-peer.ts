@@ -25,7 +25,7 @@ import { type ClientError, newKey } from '@vlinder/client'
 import type { QuestionPage, QuestionSummary, Suggestions } from '@vlinder/contract'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
-import { type Words, when } from '../core/language.ts'
+import { type AllWords, when } from '../core/language.ts'
 import { problem } from '../core/states.ts'
 import { draft } from '../kit/drafts.ts'
 import { styles } from './ask-peer.styles.ts'
@@ -86,7 +86,7 @@ export class AskPeer extends CommunityElement {
     this.#asking?.abort()
   }
 
-  protected override draw(words: Words) {
+  protected override draw(words: AllWords) {
     const { ask } = words
     const { title, body } = this.#value
     const found = this.#suggested
@@ -107,7 +107,7 @@ export class AskPeer extends CommunityElement {
     </section>`
   }
 
-  #waiting(first: QuestionPage, words: Words) {
+  #waiting(first: QuestionPage, words: AllWords) {
     const pages = [first, ...this.#more]
     const items = pages.flatMap((page) => page.items)
     const next = pages.at(-1)?.next
@@ -116,7 +116,7 @@ export class AskPeer extends CommunityElement {
       ${next ? html`<button type="button" class="plain" @click=${() => this.#load(next)}>${words.ask.moreOpen}</button>` : ''}`
   }
 
-  #link({ id, title, author, at, language }: QuestionSummary, words: Words) {
+  #link({ id, title, author, at, language }: QuestionSummary, words: AllWords) {
     const open = async () =>
       (await import('./open-question.ts')).openQuestion(this, id, title || words.thread.question)
     return html`<button type="button" class="hit" aria-haspopup="dialog" @click=${open}><b lang=${language}><bdi>${title}</bdi></b>

@@ -3,7 +3,7 @@ import type { ClientError } from '@vlinder/client'
 import type { Answer, AnswerPage, QuestionOne } from '@vlinder/contract'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
-import { type Words, when } from '../core/language.ts'
+import { type AllWords, when } from '../core/language.ts'
 import { problem } from '../core/states.ts'
 import { person } from '../kit/person.ts'
 import { richTextStyles } from '../kit/rich-text.styles.ts'
@@ -28,14 +28,14 @@ export class QuestionThread extends CommunityElement {
   #more: AnswerPage[] = []
   #trouble: ClientError | undefined
 
-  protected override draw(words: Words) {
+  protected override draw(words: AllWords) {
     return this.#question.draw(
       (one) =>
         html`${this.#asked(one, words)}${this.#answers.draw((page) => this.#thread(page, one, words))}`,
     )
   }
 
-  #asked({ item, mine }: QuestionOne, words: Words) {
+  #asked({ item, mine }: QuestionOne, words: AllWords) {
     return html`<article class="asked">
       ${person(this, item.author, html`<time datetime=${item.at}>${when(item.at, this.language)}</time>${item.edited ? ` · ${words.edited}` : ''}`)}
       <h2 lang=${item.language}><bdi>${item.title}</bdi></h2>
@@ -45,7 +45,7 @@ export class QuestionThread extends CommunityElement {
     </article>`
   }
 
-  #thread(first: AnswerPage, { mine: may }: QuestionOne, words: Words) {
+  #thread(first: AnswerPage, { mine: may }: QuestionOne, words: AllWords) {
     const pages = [first, ...this.#more]
     const mine = Object.assign({}, ...pages.map((page) => page.mine)) as AnswerPage['mine']
     const answers = pages.flatMap(({ items }) => items)

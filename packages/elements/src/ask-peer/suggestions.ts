@@ -2,12 +2,12 @@
 import type { Reason, Suggestions } from '@vlinder/contract'
 import { html } from 'lit'
 import type { CommunityElement } from '../core/community-element.ts'
-import type { Words } from '../core/language.ts'
+import type { AllWords } from '../core/language.ts'
 import { face, nameButton } from '../kit/person.ts'
 
 export function suggestions(
   host: CommunityElement,
-  words: Words,
+  words: AllWords,
   { questions, stories, peers }: Suggestions,
 ) {
   const { ask } = words
@@ -43,7 +43,7 @@ function marked(text: string, marks: readonly (readonly [number, number])[]) {
   return [...parts, text.slice(at)]
 }
 
-function inWords({ reasons }: Words, reason: Reason): string {
+function inWords({ reasons }: AllWords, reason: Reason): string {
   if (reason.type === 'answered') return reasons.answered(reason.count, reason.helped)
   if (reason.type === 'told') return reasons.told[reason.kind](reason.count)
   return reasons.topic(reason.topic)

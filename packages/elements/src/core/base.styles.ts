@@ -78,13 +78,6 @@ export const base = css`
   @keyframes breathe { to { opacity: 0.25 } }
   .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
   svg { width: 1.15em; height: 1.15em; flex: none; fill: none; stroke: currentcolor; stroke-width: 1.7; stroke-linecap: round; stroke-linejoin: round }
-  dialog {
-    width: min(46em, calc(100vw - 1.5em)); max-height: min(92vh, 60em); padding: 0; border: 1px solid var(--line);
-    border-radius: var(--radius); background: var(--surface); color: var(--text); overscroll-behavior: contain;
-  }
-  dialog.narrow { width: min(26em, calc(100vw - 1.5em)) }
-  dialog::backdrop { background: rgb(10 20 18 / 0.45) }
-  .close { position: sticky; top: 0.6em; float: inline-end; margin: 0.6em 0.6em 0 0; width: 2.4em; min-height: 2.4em; padding: 0; background: var(--surface); z-index: 1 }
   @media (prefers-reduced-motion: reduce) { *, ::before { animation: none !important; transition: none !important } }
   @media (forced-colors: active) { .primary, [aria-pressed='true'] { outline: 2px solid } }
 `

@@ -4,7 +4,7 @@
  *
  *   class Example extends CommunityElement {
  *     #stories = this.load(() => [this.topic], ([topic], signal) => this.community.stories({ topic }, { signal }))
- *     override draw(words: Words) { return this.#stories.draw((page) => html`...`) }
+ *     override draw(words: AllWords) { return this.#stories.draw((page) => html`...`) }
  *   }
  *
  * `draw` is called once words and settings are there. Registration (`define`) stands apart, in `src/define`.
@@ -13,7 +13,7 @@ import type { ClientError, Connection } from '@vlinder/client'
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyValues } from 'lit'
 import { base } from './base.styles.ts'
 import { connection } from './connections.ts'
-import { type Lang, loadWords, type Words, wordsNow } from './language.ts'
+import { type AllWords, type Lang, loadWords, wordsNow } from './language.ts'
 import { Load } from './load.ts'
 import { languageOf, providers, settingsOf } from './settings.ts'
 import { problem, skeleton } from './states.ts'
@@ -24,14 +24,18 @@ export abstract class CommunityElement extends LitElement {
     communityId: { attribute: 'community' },
     tokenUrl: { attribute: 'token-url' },
     theme: {},
-    lang: {},
+    ownLang: { attribute: 'lang' },
   }
   static override styles: CSSResultGroup = [base]
+  /** Whether it says more than the words of the first screen. */
+  static allWords = true
 
   declare server: string | undefined
   declare communityId: string | undefined
   declare tokenUrl: string | undefined
   declare theme: string | undefined
+  /** The `lang` attribute; the native property stays as it is. */
+  declare ownLang: string | undefined
 
   /** All talking goes through this one. Defined while `draw` runs. */
   community!: Connection
@@ -58,7 +62,7 @@ export abstract class CommunityElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (['server', 'communityId', 'tokenUrl', 'lang'].some((name) => changed.has(name)) && this.hasUpdated)
+    if (['server', 'communityId', 'tokenUrl', 'ownLang'].some((name) => changed.has(name)) && this.hasUpdated)
       this.#resolve()
   }
 
@@ -69,7 +73,7 @@ export abstract class CommunityElement extends LitElement {
 
   #resolve(): void {
     this.language = languageOf(this)
-    if (!wordsNow(this.language)) void loadWords(this.language).then(() => this.requestUpdate())
+    if (!this.words) void loadWords(this.language, this.#allWords).then(() => this.requestUpdate())
     try {
       this.community = connection(settingsOf(this))
       this.#misconfigured = undefined
@@ -78,13 +82,22 @@ export abstract class CommunityElement extends LitElement {
     }
   }
 
+  get #allWords(): boolean {
+    return (this.constructor as typeof CommunityElement).allWords
+  }
+
+  /** The words of the interface, once they are here. */
+  get words(): AllWords | undefined {
+    return wordsNow(this.language, this.#allWords)
+  }
+
   /** Whether there is somebody to ask. */
   get ready(): boolean {
     return this.community !== undefined && this.#misconfigured === undefined
   }
 
   protected override render(): unknown {
-    const words = wordsNow(this.language)
+    const { words } = this
     if (!words) return skeleton()
     const content = this.#misconfigured
       ? problem(this.#misconfigured, words, this.localName)
@@ -93,5 +106,5 @@ export abstract class CommunityElement extends LitElement {
   }
 
   /** What this widget shows. */
-  protected abstract draw(words: Words): unknown
+  protected abstract draw(words: AllWords): unknown
 }

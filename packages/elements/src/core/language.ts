@@ -1,20 +1,28 @@
-/** The words of the interface, one lazy file a language; and dates as people say them. */
+/**
+ * The words of the interface, and dates as people say them. Two lazy files a language: what stands on the first screen
+ * (`nl.ts`), and the rest (`nl.more.ts`), which comes with the first widget that needs it.
+ */
+import type { MoreWords } from '../locale/nl.more.ts'
 import type { Words } from '../locale/nl.ts'
 
-export type { Words }
+export type { MoreWords, Words }
+export type AllWords = Words & MoreWords
 export type Lang = 'nl' | 'en'
 
-const loaded: Partial<Record<Lang, Words>> = {}
-const FILES: Record<Lang, () => Promise<{ words: Words }>> = {
-  nl: () => import('../locale/nl.ts'),
-  en: () => import('../locale/en.ts'),
+const FIRST = { nl: () => import('../locale/nl.ts'), en: () => import('../locale/en.ts') }
+const MORE = { nl: () => import('../locale/nl.more.ts'), en: () => import('../locale/en.more.ts') }
+
+const loaded: Record<string, Partial<AllWords>> = {}
+
+/** The words if they are here already: with the rest, if `all`. */
+export function wordsNow(lang: Lang, all: boolean): AllWords | undefined {
+  return loaded[lang + all] as AllWords | undefined
 }
 
-/** The words if they are here already. */
-export const wordsNow = (lang: Lang): Words | undefined => loaded[lang]
-
-export async function loadWords(lang: Lang): Promise<void> {
-  loaded[lang] ??= (await FILES[lang]()).words
+export async function loadWords(lang: Lang, all: boolean): Promise<void> {
+  const [first, more] = await Promise.all([FIRST[lang](), all && MORE[lang]()])
+  loaded[`${lang}false`] = first.words
+  if (more) loaded[`${lang}true`] = { ...first.words, ...more.words }
 }
 
 const DAY_MS = 86_400_000

@@ -4,7 +4,6 @@ import type { ReactiveController } from 'lit'
 import { VlinderErrorEvent } from '../events/vlinder-error.ts'
 import { VlinderLoadedEvent } from '../events/vlinder-loaded.ts'
 import type { CommunityElement } from './community-element.ts'
-import { wordsNow } from './language.ts'
 import { problem, skeleton } from './states.ts'
 
 /** Failures that end by themselves; the others wait for somebody to do something. */
@@ -96,7 +95,7 @@ export class Load<Deps extends readonly unknown[], T> implements ReactiveControl
 
   /** `done` once there is data, with a line above it if it could not be renewed; else the state it is in. */
   draw(done: (value: T) => unknown, waiting: () => unknown = skeleton): unknown {
-    const words = wordsNow(this.#host.language)!
+    const words = this.#host.words!
     const trouble = this.error && problem(this.error, words, this.#host.localName, () => this.reload())
     if (this.value === undefined) return trouble ?? waiting()
     return trouble ? [trouble, done(this.value)] : done(this.value)

@@ -48,7 +48,8 @@ export function settingsOf(element: HTMLElement): Settings {
 /** The language of an element: the nearest `lang` around it, else the reader's; English where it is not Dutch. */
 export function languageOf(element: HTMLElement): 'nl' | 'en' {
   for (let node: Node | null = element; node; node = around(node)) {
-    const lang = node instanceof HTMLElement ? node.lang.slice(0, 2).toLowerCase() : ''
+    const lang =
+      node instanceof HTMLElement ? (node.getAttribute('lang') ?? '').slice(0, 2).toLowerCase() : ''
     if (lang) return lang === 'nl' ? 'nl' : 'en'
   }
   return navigator.language.startsWith('nl') ? 'nl' : 'en'

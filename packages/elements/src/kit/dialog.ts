@@ -1,7 +1,7 @@
 /** A native modal dialog inside a widget: Escape, a click beside it and its button close it; focus goes back. */
 import { html, render } from 'lit'
 import type { CommunityElement } from '../core/community-element.ts'
-import { wordsNow } from '../core/language.ts'
+import { dialogStyles } from './dialog.styles.ts'
 import { icon } from './icons.ts'
 
 /** Opens `content` in `host`; `close` comes with it. Resolves when it is closed. */
@@ -11,15 +11,19 @@ export function openDialog(
   content: (close: () => void) => unknown,
   narrow = false,
 ): Promise<void> {
-  const wrapper = host.renderRoot.querySelector('.vlinder') ?? host.renderRoot
-  const opener = (host.renderRoot as ShadowRoot).activeElement as HTMLElement | null
+  const root = host.renderRoot as ShadowRoot
+  const sheet = dialogStyles.styleSheet
+  if (sheet && !root.adoptedStyleSheets.includes(sheet))
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  const wrapper = root.querySelector('.vlinder') ?? root
+  const opener = root.activeElement as HTMLElement | null
   const dialog = document.createElement('dialog')
   dialog.setAttribute('aria-label', label)
   dialog.setAttribute('closedby', 'any')
   dialog.className = narrow ? 'narrow' : ''
   const close = () => dialog.close()
   render(
-    html`<button type="button" class="close" aria-label=${wordsNow(host.language)?.close ?? ''} @click=${close}>${icon('close')}</button>${content(close)}`,
+    html`<button type="button" class="close" aria-label=${host.words?.close ?? ''} @click=${close}>${icon('close')}</button>${content(close)}`,
     dialog,
   )
   wrapper.append(dialog)

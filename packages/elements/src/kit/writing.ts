@@ -2,7 +2,7 @@
 import { type ClientError, newKey } from '@vlinder/client'
 import { html, nothing } from 'lit'
 import type { CommunityElement } from '../core/community-element.ts'
-import type { Words } from '../core/language.ts'
+import type { AllWords } from '../core/language.ts'
 import { problem } from '../core/states.ts'
 import { draft } from './drafts.ts'
 
@@ -24,7 +24,7 @@ interface ReplyForm {
   post(text: string, key: string): Promise<void>
 }
 
-export function replyForm(host: CommunityElement, words: Words, form: ReplyForm) {
+export function replyForm(host: CommunityElement, words: AllWords, form: ReplyForm) {
   const kept = draft<Draft>(`${host.community.communityId} ${form.draft}`)
   const { text, key, busy, error } = kept.value ?? { text: '', key: newKey() }
   const change = (next: Partial<Draft>) => {
@@ -53,7 +53,7 @@ export function replyForm(host: CommunityElement, words: Words, form: ReplyForm)
 }
 
 /** Asks once more before it removes; the second press within the same button counts. */
-export function removeButton(host: CommunityElement, words: Words, remove: () => Promise<unknown>) {
+export function removeButton(host: CommunityElement, words: AllWords, remove: () => Promise<unknown>) {
   const press = async (event: Event) => {
     const button = event.currentTarget as HTMLButtonElement
     if (button.dataset.sure === undefined) {

@@ -1,4 +1,4 @@
-/** Everything the widgets say, in English. */
+/** What every widget and the story feed say, in English: small, because it is needed before anything shows. */
 import type { Words } from './nl.ts'
 
 const some = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`
@@ -6,7 +6,6 @@ const some = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : m
 export const words: Words = {
   retry: 'Try again',
   close: 'Close',
-  cancel: 'Cancel',
   loading: 'One moment',
   problems: {
     offline: 'You are offline. This goes on as soon as there is a connection.',
@@ -50,99 +49,6 @@ export const words: Words = {
   end: 'Those were all the stories.',
   minutes: (n) => `${n} min read`,
   comments: (n) => (n === 0 ? 'Comment' : some(n, 'comment', 'comments')),
-  read: 'Read on',
   reactions: { recognise: 'I recognise this', learned: 'Learned from it', thanks: 'Thank you' },
   edited: 'edited',
-  prompts: {
-    wanted: 'What we wanted',
-    did: 'What we did',
-    expected: 'What we expected',
-    happened: 'What happened',
-    conditions: 'What made it so',
-    'went-well': 'What went well',
-    differently: 'What I would do differently',
-  },
-  reader: {
-    comments: 'Comments',
-    none: 'No comments yet. Do you recognise this?',
-    placeholder: 'What do you recognise, or want to know?',
-    label: 'Your comment',
-    send: 'Post comment',
-    reply: 'Reply',
-    replyTo: (name) => `Reply to ${name}`,
-    more: 'More comments',
-    remove: 'Remove',
-    sure: 'Are you sure?',
-  },
-  form: {
-    title: 'Tell your story',
-    lead: 'Short is fine. The lesson matters most; the rest helps others to understand it.',
-    kind: 'How did it end?',
-    name: 'Title',
-    nameHint: 'What would a colleague click on?',
-    lesson: 'What is the lesson, and for whom?',
-    lessonHint: 'One or two sentences. It will stand in front.',
-    body: 'What happened?',
-    bodyHint: 'Name no clients or colleagues. **bold**, - lists and > quotes work.',
-    topics: 'Topics',
-    visible: (name) => `Everybody in ${name} can read this, with your name.`,
-    send: 'Share this story',
-    sending: 'Sharing …',
-    needs: 'Choose how it ended and give it a title.',
-    kept: 'What you wrote is kept while this page is open.',
-  },
-  ask: {
-    title: 'Ask a peer',
-    lead: 'Somebody has surely been there before.',
-    label: 'Your question',
-    placeholder: 'What are you up against?',
-    seen: 'Perhaps this helps already',
-    peers: 'They can help you further',
-    found: (hits, peers) =>
-      `${some(hits, 'story or question', 'stories and questions')} and ${some(peers, 'peer', 'peers')} found`,
-    story: (name) => `Story by ${name}`,
-    question: (answers, helped) =>
-      answers === 0
-        ? 'Question, not answered yet'
-        : `Question · ${some(answers, 'answer', 'answers')}${helped ? `, ${helped} helped` : ''}`,
-    go: 'Ask your question',
-    more: 'Tell a little more',
-    moreHint: 'What have you tried, and what is in the way?',
-    post: 'Post my question',
-    posting: 'Posting …',
-    posted: 'Your question is there. Your peers can see it now.',
-    open: 'Still waiting for an answer',
-    noneOpen: 'Every question has an answer.',
-    moreOpen: 'More questions',
-    contact: 'Ask',
-  },
-  reasons: {
-    answered: (n, helped) =>
-      `answered ${some(n, 'question', 'questions')} on this${helped ? `, which helped ${helped === 1 ? 'once' : `${helped} times`}` : ''}`,
-    told: {
-      failure: (n) => (n === 1 ? 'shared a failure on this' : `shared ${n} failures on this`),
-      success: (n) => (n === 1 ? 'told how this worked' : `told ${n} times how this worked`),
-      practice: () => 'told how they do this',
-      'in-progress': () => 'is still at this themselves',
-    },
-    topic: (topic) => `is glad to be asked about ${topic}`,
-  },
-  thread: {
-    question: 'Question',
-    answers: (n) => (n === 0 ? 'No answers yet' : some(n, 'answer', 'answers')),
-    more: 'More answers',
-    label: 'Your answer',
-    placeholder: 'What worked for you, or did not?',
-    send: 'Answer',
-    helped: 'This helped',
-    didHelp: 'Helped the asker',
-    mark: 'This helped me',
-  },
-  askAbout: 'Ask me about',
-  sharedStories: 'stories',
-  sharedAnswers: 'answers',
-  sharedHelped: 'helped',
-  since: 'member since',
-  contact: 'Get in touch',
-  left: 'No longer works here',
 }

@@ -31,7 +31,7 @@ import { ClientError } from '@vlinder/client'
 import type { Member } from '@vlinder/contract'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
-import { type Words, when } from '../core/language.ts'
+import { type AllWords, when } from '../core/language.ts'
 import { problem } from '../core/states.ts'
 import { VlinderContactEvent } from '../events/vlinder-contact.ts'
 import { face, nameButton } from '../kit/person.ts'
@@ -58,7 +58,7 @@ export class MemberCard extends CommunityElement {
         : this.community.memberBySubject(subject ?? '', { signal }),
   )
 
-  protected override draw(words: Words) {
+  protected override draw(words: AllWords) {
     if (!this.member && !this.subject) {
       return problem(
         new ClientError('misconfigured', 'needs a member or subject attribute'),
@@ -71,18 +71,18 @@ export class MemberCard extends CommunityElement {
     )
   }
 
-  #compact(member: Member, words: Words) {
+  #compact(member: Member, words: AllWords) {
     return html`<div class="panel who" part="card">${face(this, member)}
       <div>${nameButton(this, member)}${this.#place(member, words)}</div>
     </div>`
   }
 
-  #place(member: Member, words: Words) {
+  #place(member: Member, words: AllWords) {
     return html`<small><bdi>${member.position}</bdi></small><small><bdi>${member.organisation}</bdi></small>
       ${member.active ? '' : html`<small>${words.left}</small>`}`
   }
 
-  #full(member: Member, self: boolean, words: Words) {
+  #full(member: Member, self: boolean, words: AllWords) {
     const { stories, answers, helped } = member.shared
     return html`<article class="panel" part="card">
       <div class="who head">${face(this, member)}<div><h2><bdi>${member.name}</bdi></h2>${this.#place(member, words)}</div></div>

@@ -2,7 +2,6 @@
 import { html } from 'lit'
 import type { CommunityElement } from '../core/community-element.ts'
 import { define } from '../core/define.ts'
-import { wordsNow } from '../core/language.ts'
 import { openDialog } from '../kit/dialog.ts'
 import { StoryForm } from './story-form.ts'
 
@@ -10,7 +9,7 @@ export function openForm(host: CommunityElement): Promise<void> {
   define('vlinder-story-form', StoryForm)
   return openDialog(
     host,
-    wordsNow(host.language)?.form.title ?? '',
+    host.words?.tell ?? '',
     (close) => html`<vlinder-story-form @vlinder-told=${close}></vlinder-story-form>`,
   )
 }

@@ -40,6 +40,8 @@ export class StoryFeed extends CommunityElement {
   static override properties = { ...CommunityElement.properties, kind: {}, topic: {}, sort: {} }
   static override styles = [CommunityElement.styles, styles]
 
+  static override allWords = false
+
   declare kind: string | undefined
   declare topic: string | undefined
   declare sort: string | undefined

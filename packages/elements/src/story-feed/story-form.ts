@@ -3,7 +3,7 @@ import { type ClientError, newKey } from '@vlinder/client'
 import type { StoryKind } from '@vlinder/contract'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
-import type { Words } from '../core/language.ts'
+import type { AllWords } from '../core/language.ts'
 import { problem } from '../core/states.ts'
 import { draft } from '../kit/drafts.ts'
 import { icon } from '../kit/icons.ts'
@@ -48,7 +48,7 @@ export class StoryForm extends CommunityElement {
     this.requestUpdate()
   }
 
-  protected override draw(words: Words) {
+  protected override draw(words: AllWords) {
     const { form } = words
     const { kind, title, lesson, body, topics } = this.#value
     const text = (name: 'title' | 'lesson' | 'body') => (event: Event) =>

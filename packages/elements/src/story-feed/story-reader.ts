@@ -3,7 +3,7 @@ import type { ClientError } from '@vlinder/client'
 import type { Comment, CommentPage, Reaction, ReactionResult, Story, StoryOne } from '@vlinder/contract'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
-import { type Words, when } from '../core/language.ts'
+import { type AllWords, when } from '../core/language.ts'
 import { problem } from '../core/states.ts'
 import { icon } from '../kit/icons.ts'
 import { person } from '../kit/person.ts'
@@ -33,12 +33,12 @@ export class StoryReader extends CommunityElement {
   #replying: string | undefined
   #trouble: ClientError | undefined
 
-  protected override draw(words: Words) {
+  protected override draw(words: AllWords) {
     return html`${this.#story.draw((one) => this.#whole(one, words))}
       ${this.#comments.draw((page) => this.#thread(page, words))}`
   }
 
-  #whole({ item, mine }: StoryOne, words: Words) {
+  #whole({ item, mine }: StoryOne, words: AllWords) {
     const { reactions, mine: reacted } = this.#reacted ?? { reactions: item.reactions, mine: mine.reactions }
     return html`<article class="story whole ${item.kind}">
       <div class="head">${person(this, item.author, html`<time datetime=${item.at}>${when(item.at, this.language)}</time>${item.edited ? ` · ${words.edited}` : ''}`)}
@@ -53,12 +53,12 @@ export class StoryReader extends CommunityElement {
     </article>`
   }
 
-  #tale({ body, sections, language }: Story, words: Words) {
+  #tale({ body, sections, language }: Story, words: AllWords) {
     return html`<div class="rich" lang=${language}>${richText(body)}
       ${sections.map((section) => html`<h3 lang=${this.language}>${words.prompts[section.prompt]}</h3>${richText(section.body)}`)}</div>`
   }
 
-  #thread(first: CommentPage, words: Words) {
+  #thread(first: CommentPage, words: AllWords) {
     const pages = [first, ...this.#more]
     const mine = Object.assign({}, ...pages.map((page) => page.mine)) as CommentPage['mine']
     const all = pages.flatMap(({ items }) => items)
@@ -81,7 +81,7 @@ export class StoryReader extends CommunityElement {
     </section>`
   }
 
-  #form(words: Words, to?: Comment) {
+  #form(words: AllWords, to?: Comment) {
     const { label, placeholder, send, replyTo } = words.reader
     return replyForm(this, words, {
       draft: `comment ${this.story} ${to?.id ?? ''}`,

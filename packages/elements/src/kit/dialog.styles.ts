@@ -1,0 +1,12 @@
+import { css } from 'lit'
+
+/** Adopted by a widget when it first opens a dialog. */
+export const dialogStyles = css`
+  dialog {
+    width: min(46em, calc(100vw - 1.5em)); max-height: min(92vh, 60em); padding: 0; border: 1px solid var(--line);
+    border-radius: var(--radius); background: var(--surface); color: var(--text); overscroll-behavior: contain;
+  }
+  dialog.narrow { width: min(26em, calc(100vw - 1.5em)) }
+  dialog::backdrop { background: rgb(10 20 18 / 0.45) }
+  .close { position: sticky; top: 0.6em; float: inline-end; margin: 0.6em 0.6em 0 0; width: 2.4em; min-height: 2.4em; padding: 0; background: var(--surface); z-index: 1 }
+`

@@ -1,0 +1,101 @@
+/** What the other widgets and everything that opens say, in Dutch. */
+const some = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`
+
+export const words = {
+  cancel: 'Annuleren',
+  prompts: {
+    wanted: 'Wat we wilden',
+    did: 'Wat we deden',
+    expected: 'Wat we verwachtten',
+    happened: 'Wat er gebeurde',
+    conditions: 'Waardoor het zo liep',
+    'went-well': 'Wat goed ging',
+    differently: 'Wat ik nu anders zou doen',
+  },
+  reader: {
+    comments: 'Reacties',
+    none: 'Nog geen reacties. Herken je dit?',
+    placeholder: 'Wat herken je, of wat wil je weten?',
+    label: 'Jouw reactie',
+    send: 'Plaats reactie',
+    reply: 'Antwoord',
+    replyTo: (name: string) => `Antwoord aan ${name}`,
+    more: 'Meer reacties',
+    remove: 'Verwijder',
+    sure: 'Weet je het zeker?',
+  },
+  form: {
+    title: 'Vertel jouw verhaal',
+    lead: 'Kort mag. De les is het belangrijkst; de rest helpt een ander om hem te begrijpen.',
+    kind: 'Hoe liep het af?',
+    name: 'Titel',
+    nameHint: 'Waar zou een collega op klikken?',
+    lesson: 'Wat is de les, en voor wie?',
+    lessonHint: 'Eén of twee zinnen. Deze komt vooraan te staan.',
+    body: 'Wat gebeurde er?',
+    bodyHint: 'Noem geen cliënten of collega’s bij naam. **vet**, - lijstje en > citaat mogen.',
+    topics: 'Onderwerpen',
+    visible: (name: string) => `Iedereen in ${name} kan dit lezen, met jouw naam erbij.`,
+    send: 'Deel dit verhaal',
+    sending: 'Wordt gedeeld …',
+    needs: 'Kies hoe het afliep en geef het een titel.',
+    kept: 'Wat je schreef blijft bewaard zolang deze pagina open is.',
+  },
+  ask: {
+    title: 'Vraag een collega',
+    lead: 'Iemand heeft dit vast al eens meegemaakt.',
+    label: 'Jouw vraag',
+    placeholder: 'Waar loop je tegenaan?',
+    seen: 'Misschien helpt dit al',
+    peers: 'Zij kunnen je verder helpen',
+    found: (hits: number, peers: number) =>
+      `${some(hits, 'verhaal of vraag', 'verhalen en vragen')} en ${some(peers, 'collega', 'collega’s')} gevonden`,
+    story: (name: string) => `Verhaal van ${name}`,
+    question: (answers: number, helped: number) =>
+      answers === 0
+        ? 'Vraag, nog zonder antwoord'
+        : `Vraag · ${some(answers, 'antwoord', 'antwoorden')}${helped ? `, ${helped} ${helped === 1 ? 'hielp' : 'hielpen'}` : ''}`,
+    go: 'Stel je vraag',
+    more: 'Vertel er meer bij',
+    moreHint: 'Wat heb je al geprobeerd, en wat zit er in de weg?',
+    post: 'Plaats mijn vraag',
+    posting: 'Wordt geplaatst …',
+    posted: 'Je vraag staat erbij. Je collega’s zien hem nu.',
+    open: 'Wacht nog op een antwoord',
+    noneOpen: 'Alle vragen hebben een antwoord.',
+    moreOpen: 'Meer vragen',
+    contact: 'Vraag',
+  },
+  reasons: {
+    answered: (n: number, helped: number) =>
+      `beantwoordde ${some(n, 'vraag', 'vragen')} hierover${helped ? `, ${helped} keer hielp dat` : ''}`,
+    told: {
+      failure: (n: number) =>
+        n === 1 ? 'deelde hierover een mislukking' : `deelde hierover ${n} mislukkingen`,
+      success: (n: number) => (n === 1 ? 'vertelde hoe dit lukte' : `vertelde ${n} keer hoe dit lukte`),
+      practice: () => 'vertelde hoe zij dit doen',
+      'in-progress': () => 'is hier zelf nog mee bezig',
+    },
+    topic: (topic: string) => `wil hierover gevraagd worden: ${topic}`,
+  },
+  thread: {
+    question: 'Vraag',
+    answers: (n: number) => (n === 0 ? 'Nog geen antwoorden' : some(n, 'antwoord', 'antwoorden')),
+    more: 'Meer antwoorden',
+    label: 'Jouw antwoord',
+    placeholder: 'Wat werkte bij jou, of juist niet?',
+    send: 'Geef antwoord',
+    helped: 'Dit hielp',
+    didHelp: 'Hielp de vrager',
+    mark: 'Dit hielp mij',
+  },
+  askAbout: 'Vraag mij naar',
+  sharedStories: 'verhalen',
+  sharedAnswers: 'antwoorden',
+  sharedHelped: 'hielp',
+  since: 'lid sinds',
+  contact: 'Neem contact op',
+  left: 'Werkt hier niet meer',
+}
+
+export type MoreWords = typeof words
