@@ -7,7 +7,7 @@ import { excerpt, toPlainText } from '../text/plain.ts'
 
 export const questionExcerpt = (body: string): string => excerpt(toPlainText(toRichText(body)))
 
-/** Puts a question with its answers into the search index, in the transaction of the write. */
+/** Puts a question with its topics and answers into the search index, in the transaction of the write. */
 export async function indexQuestion(db: Kysely<Tables>, community: string, id: string): Promise<void> {
   const { title, body } = await db
     .selectFrom('question')
@@ -21,8 +21,13 @@ export async function indexQuestion(db: Kysely<Tables>, community: string, id: s
     .where('community', '=', community)
     .where('question', '=', id)
     .execute()
-  const text = [body, ...answers.map((answer) => answer.body)]
-    .map((words) => toPlainText(toRichText(words)))
-    .join('\n')
+  const topics = await db
+    .selectFrom('questionTopic')
+    .select('topic')
+    .where('community', '=', community)
+    .where('owner', '=', id)
+    .execute()
+  const words = [body, ...answers.map((answer) => answer.body)].map((part) => toPlainText(toRichText(part)))
+  const text = [...topics.map(({ topic }) => topic), ...words].join('\n')
   await indexEntry(db, { community, type: 'question', id, title, body: text })
 }

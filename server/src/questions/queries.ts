@@ -1,12 +1,8 @@
 /** One question at a time: read, asked, changed and deleted. */
 
 import { isDeepStrictEqual } from 'node:util'
-import type {
-  NewQuestion,
-  QuestionChange,
-  QuestionOne,
-} from '@vlinder/contract'
-import { type Kysely, } from 'kysely'
+import type { NewQuestion, QuestionChange, QuestionOne } from '@vlinder/contract'
+import type { Kysely } from 'kysely'
 import type { InferOutput } from 'valibot'
 import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'

@@ -29,11 +29,18 @@ export function derived(words: Words): Pick<StoryTable, 'excerpt' | 'readingTime
   return { excerpt: excerpt(text), readingTime: readingTime(`${words.lesson} ${text}`) }
 }
 
-/** Puts a story into the search index, in the transaction of its write. */
-export function indexStory(
+/** Puts a story, with the topics it has by now, into the search index, in the transaction of its write. */
+export async function indexStory(
   db: Kysely<Tables>,
   story: { community: string; id: string; title: string } & Words,
 ): Promise<void> {
-  const body = `${story.lesson}\n${tale(story)}`
-  return indexEntry(db, { community: story.community, type: 'story', id: story.id, title: story.title, body })
+  const { community, id, title, lesson } = story
+  const topics = await db
+    .selectFrom('storyTopic')
+    .select('topic')
+    .where('community', '=', community)
+    .where('owner', '=', id)
+    .execute()
+  const body = [lesson, ...topics.map(({ topic }) => topic), tale(story)].join('\n')
+  await indexEntry(db, { community, type: 'story', id, title, body })
 }

@@ -1,12 +1,8 @@
 /** One story at a time: read, told, changed and deleted. */
 
 import { isDeepStrictEqual } from 'node:util'
-import type {
-  NewStory,
-  StoryChange,
-  StoryOne,
-} from '@vlinder/contract'
-import { type Kysely, } from 'kysely'
+import type { NewStory, StoryChange, StoryOne } from '@vlinder/contract'
+import type { Kysely } from 'kysely'
 import type { InferOutput } from 'valibot'
 import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'
@@ -17,7 +13,7 @@ import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { derived, indexStory, type Section } from './derived.ts'
-import { patternsOf, readableStories, toOne, topicsOf, } from './rows.ts'
+import { patternsOf, readableStories, toOne, topicsOf } from './rows.ts'
 
 /** @throws ProblemError `not-found` */
 export async function oneStory(db: Kysely<Tables>, member: Asker, id: string): Promise<StoryOne> {

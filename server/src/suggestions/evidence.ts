@@ -9,7 +9,7 @@ import type { Evidence } from './ranking.ts'
 /** Members looked at for each topic: as many as could ever be shown, and then some. */
 const ASKABLE_MAX = 200
 
-export interface Found {
+interface Found {
   questions: readonly Candidate[]
   stories: readonly Candidate[]
   /** Topics that the subject is about. */
@@ -116,7 +116,7 @@ export async function topicsAbout(
 }
 
 /** Whether everything that `topic` says was typed. */
-export function isAbout(topic: string, words: Words): boolean {
+function isAbout(topic: string, words: Words): boolean {
   const own = wordsOf(`${topic} `).whole
   return own.length > 0 && own.every((word) => marks(word, words).length > 0)
 }

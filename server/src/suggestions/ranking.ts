@@ -21,7 +21,7 @@ const EVIDENCE_MAX = 5
 /** Topics named for one peer. */
 const TOPICS_MAX = 3
 
-export interface RankedPeer {
+interface RankedPeer {
   member: string
   because: Reason[]
 }

@@ -46,17 +46,21 @@ test('words that say nothing suggest nothing', async () => {
   }
 })
 
-test('similar questions and stories are found by title, lesson and body, and by answers', async () => {
+test('similar questions and stories are found by title, lesson, body and topic, and by answers', async () => {
   const { tell, ask, answer, suggest } = await asking()
   await tell('m-2', { title: 'De pleisterautomaat' })
   await tell('m-2', { title: 'Een les', lesson: 'Een pleister is geen plan.' })
   await tell('m-2', { title: 'Een tale', sections: [{ prompt: 'did', body: 'We plakten een *pleister*.' }] })
   await answer('m-2', (await ask('m-2', { title: 'Wat nu?' })).id, 'Probeer een pleister.')
+  await tell('m-2', { title: 'Een onderwerp', topics: ['pleisters'] })
+  await ask('m-2', { title: 'Een vraag', topics: ['pleisters'] })
   await tell('m-2', { title: 'Iets heel anders' })
   assert.deepEqual(titles(await suggest('pleister')).sort(), [
     'De pleisterautomaat',
     'Een les',
+    'Een onderwerp',
     'Een tale',
+    'Een vraag',
     'Wat nu?',
   ])
 })
