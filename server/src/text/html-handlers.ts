@@ -1,6 +1,6 @@
 /** Where HTML says something that Markdown cannot, and the library would drop or mangle it. */
 import { defaultHandlers, type Handle, type NodeHandle } from 'hast-util-to-mdast'
-import type { Code, Nodes, PhrasingContent, TableCell } from 'mdast'
+import type { Break, Code, Image, Link, Nodes, PhrasingContent, TableCell, Text } from 'mdast'
 
 type Element = Parameters<Handle>[1]
 
@@ -17,6 +17,7 @@ const shifted =
   (figures: Map<string, string>): Handle =>
   (state, node) => {
     const characters = [...textOf(node).replace('−', '-')]
+    if (node.children.some(({ type }) => type !== 'text')) return state.all(node)
     if (!characters.every((character) => figures.has(character))) return state.all(node)
     return { type: 'text', value: characters.map((character) => figures.get(character)).join('') }
   }
@@ -51,33 +52,102 @@ function onOneLine(nodes: readonly Nodes[]): PhrasingContent[] {
   return nodes.flatMap((node, i) => {
     if (!BLOCKS.has(node.type)) return [node as PhrasingContent]
     const space = i > 0 ? [{ type: 'text' as const, value: ' ' }] : []
-    if (node.type === 'code') return [...space, { type: 'inlineCode', value: node.value.replace(/\s+/g, ' ') }]
+    if (node.type === 'code')
+      return [...space, { type: 'inlineCode', value: node.value.replace(/\s+/g, ' ') }]
     return [...space, ...('children' in node ? onOneLine(node.children) : [])]
   })
 }
 
-const inside: Handle = (state, node) => state.all(node)
+/** A table, with its caption before it. */
+const table: Handle = (state, node) => {
+  const caption = node.children.find((child) => child.type === 'element' && child.tagName === 'caption')
+  const made = defaultHandlers.table(state, node)
+  const words = caption?.type === 'element' ? state.all(caption) : []
+  return words.length > 0 ? [...state.toFlow(words), made] : made
+}
+
 const flow: Handle = (state, node) => state.toFlow(state.all(node))
 const words: Handle = (_, node) => ({ type: 'text', value: textOf(node).replace(/\s+/g, ' ').trim() })
 
-/** An address without a scheme was that of a web page. */
-const withScheme =
-  (name: 'a' | 'img'): Handle =>
+/** Elements that cannot stand inside a line of Markdown. */
+const BLOCK_TAGS = new Set(
+  'address article aside blockquote dd details div dl dt figure footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section table ul'.split(
+    ' ',
+  ),
+)
+
+const holdsBlock = (node: Element): boolean =>
+  node.children.some(
+    (child) => child.type === 'element' && (BLOCK_TAGS.has(child.tagName) || holdsBlock(child)),
+  )
+
+/** Emphasis: none around whole blocks, and with the space and line breaks at its ends outside of it. */
+const mark =
+  (name: 'em' | 'strong' | 'del'): Handle =>
   (state, node) => {
+    if (holdsBlock(node)) return state.all(node)
     const made = defaultHandlers[name](state, node)
-    if (made.url.startsWith('//')) made.url = `https:${made.url}`
-    return made
+    const [before, after]: [(Break | Text)[], (Break | Text)[]] = [[], []]
+    for (let first = made.children[0]; first && edge(first, /^\s+/, before); first = made.children[0])
+      made.children.shift()
+    for (let last = made.children.at(-1); last && edge(last, /\s+$/, after); last = made.children.at(-1))
+      made.children.pop()
+    return [...before, ...(made.children.length > 0 ? [made] : []), ...after.reverse()]
   }
 
+/** Takes space or a line break from the edge of emphasis; true when nothing of the node is left. */
+function edge(node: Nodes, space: RegExp, out: (Break | Text)[]): boolean {
+  if (node.type === 'break') out.push(node)
+  if (node.type !== 'text') return node.type === 'break'
+  const kept = node.value.replace(space, '')
+  if (kept !== node.value) out.push({ type: 'text', value: ' ' })
+  node.value = kept
+  return kept === ''
+}
+
+/** An address without a scheme was that of a web page. */
+const absolute = (url: string): string => (url.startsWith('//') ? `https:${url}` : url)
+
+const image: Handle = (state, node) => {
+  const made: Image = defaultHandlers.img(state, node)
+  return { ...made, url: absolute(made.url) }
+}
+
+/** A link. A picture in it that leads elsewhere follows it, for a link cannot hold another. */
+const link: Handle = (state, node) => {
+  const made: Link = defaultHandlers.a(state, node)
+  const url = absolute(made.url)
+  const apart = made.children.filter((child) => child.type === 'image' && child.url !== url)
+  const children = made.children.map((child) =>
+    apart.includes(child) && child.type === 'image'
+      ? { type: 'text' as const, value: child.alt || url }
+      : child,
+  )
+  return [
+    { ...made, url, children },
+    ...apart.flatMap((child) => [{ type: 'text' as const, value: ' ' }, child]),
+  ]
+}
+
 export const HANDLERS: Record<string, Handle> = {
-  a: withScheme('a'),
-  img: withScheme('img'),
+  a: link,
+  img: image,
+  em: mark('em'),
+  i: mark('em'),
+  mark: mark('em'),
+  u: mark('em'),
+  strong: mark('strong'),
+  b: mark('strong'),
+  del: mark('del'),
+  s: mark('del'),
+  strike: mark('del'),
   pre: code,
   sup: shifted(RAISED),
   sub: shifted(LOWERED),
   td: cell,
   th: cell,
-  caption: inside,
+  table,
+  caption: () => undefined,
   dialog: flow,
   menu: defaultHandlers.ul,
   math: words,
