@@ -1,6 +1,18 @@
 /** Where HTML says something that Markdown cannot, and the library would drop or mangle it. */
 import { defaultHandlers, type Handle, type NodeHandle } from 'hast-util-to-mdast'
-import type { Break, Code, Image, Link, Nodes, PhrasingContent, TableCell, Text } from 'mdast'
+import type {
+  Break,
+  Code,
+  Delete,
+  Emphasis,
+  Image,
+  Link,
+  Nodes,
+  PhrasingContent,
+  Strong,
+  TableCell,
+  Text,
+} from 'mdast'
 
 type Element = Parameters<Handle>[1]
 
@@ -50,6 +62,7 @@ const BLOCKS = new Set(['paragraph', 'heading', 'list', 'listItem', 'blockquote'
 
 function onOneLine(nodes: readonly Nodes[]): PhrasingContent[] {
   return nodes.flatMap((node, i) => {
+    if (node.type === 'break') return [{ type: 'text', value: ' ' }]
     if (!BLOCKS.has(node.type)) return [node as PhrasingContent]
     const space = i > 0 ? [{ type: 'text' as const, value: ' ' }] : []
     if (node.type === 'code')
@@ -86,7 +99,8 @@ const mark =
   (name: 'em' | 'strong' | 'del'): Handle =>
   (state, node) => {
     if (holdsBlock(node)) return state.all(node)
-    const made = defaultHandlers[name](state, node)
+    const made = defaultHandlers[name](state, node) as Emphasis | Strong | Delete
+    made.children = without(made.type, made.children)
     const [before, after]: [(Break | Text)[], (Break | Text)[]] = [[], []]
     for (let first = made.children[0]; first && edge(first, /^\s+/, before); first = made.children[0])
       made.children.shift()
@@ -94,6 +108,15 @@ const mark =
       made.children.pop()
     return [...before, ...(made.children.length > 0 ? [made] : []), ...after.reverse()]
   }
+
+/** Bold within bold is bold, and Markdown would take its stars for others. */
+function without(type: Nodes['type'], nodes: readonly PhrasingContent[]): PhrasingContent[] {
+  return nodes.flatMap((node) => {
+    if (!('children' in node)) return [node]
+    const children = without(type, node.children)
+    return node.type === type ? children : [{ ...node, children } as PhrasingContent]
+  })
+}
 
 /** Takes space or a line break from the edge of emphasis; true when nothing of the node is left. */
 function edge(node: Nodes, space: RegExp, out: (Break | Text)[]): boolean {
