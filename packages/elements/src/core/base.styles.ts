@@ -55,7 +55,7 @@ export const base = css`
   .soft { color: var(--soft) }
   small, .small { font-size: 0.88em }
   .panel { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); padding: 1.15em 1.25em }
-  textarea, input, select { width: 100%; padding: 0.65em 0.85em; background: var(--sunk); border: 1px solid light-dark(#7b8885, #7f8c89); border-radius: 10px }
+  textarea, input, select { font-weight: 400; width: 100%; padding: 0.65em 0.85em; background: var(--sunk); border: 1px solid light-dark(#7b8885, #7f8c89); border-radius: 10px }
   textarea { min-height: 5.2em; resize: vertical; display: block; field-sizing: content; max-height: 24em }
   label { display: block; font-weight: 600; margin: 0 0 0.3em }
   .acts { display: flex; flex-wrap: wrap; gap: 0.45em; align-items: center; margin-top: 0.8em }

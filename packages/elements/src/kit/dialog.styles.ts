@@ -8,5 +8,7 @@ export const dialogStyles = css`
   }
   dialog.narrow { width: min(26em, calc(100vw - 1.5em)) }
   dialog::backdrop { background: rgb(10 20 18 / 0.45) }
-  .close { position: sticky; top: 0.6em; float: inline-end; margin: 0.6em 0.6em 0 0; width: 2.4em; min-height: 2.4em; padding: 0; background: var(--surface); z-index: 1 }
+  dialog[open] { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start }
+  dialog > * { grid-area: 1 / 1; min-width: 0 }
+  .close { justify-self: end; position: sticky; top: 0.7em; margin: 0.7em 0.7em 0 0; width: 2.4em; height: 2.4em; padding: 0; background: var(--surface); z-index: 1 }
 `

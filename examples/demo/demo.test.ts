@@ -1,0 +1,147 @@
+/** The demo's intranet page, in a real browser against a real server. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { launch } from '../browser.ts'
+import { type Running, vlinder } from '../server.ts'
+
+let browser: Browser
+let server: Running
+
+before(async () => {
+  ;[browser, server] = await Promise.all([launch(), vlinder('demo')])
+})
+after(async () => {
+  await browser?.close()
+  await server?.end()
+})
+
+/** The page as a member sees it; everything that it complains of is kept. */
+async function visit(as = 'm-sanne-bos', width = 1280): Promise<{ page: Page; complaints: string[] }> {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, locale: 'nl-NL' })
+  const complaints: string[] = []
+  page.on(
+    'console',
+    (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()),
+  )
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(`${server.url}/?as=${as}`)
+  await page.locator('vlinder-story-feed article').first().waitFor()
+  return { page, complaints }
+}
+
+test('three widgets live in the intranet page, under its strict policy', async () => {
+  const { page, complaints } = await visit()
+  await page.locator('vlinder-ask-peer textarea').waitFor()
+  await page.locator('vlinder-member-card h2', { hasText: 'Hanneke Vos' }).waitFor()
+  assert.ok((await page.locator('vlinder-story-feed article').count()) >= 10)
+  assert.deepEqual(complaints, [])
+  await page.close()
+})
+
+test('nothing is wider than a phone', async () => {
+  const { page } = await visit('m-sanne-bos', 360)
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360)
+  await page.close()
+})
+
+test('by keyboard alone, a name opens the card, Escape closes it and focus returns', async () => {
+  const { page } = await visit()
+  const name = page.locator('vlinder-story-feed article .who button').first()
+  await name.focus()
+  await page.keyboard.press('Enter')
+  await page.locator('vlinder-story-feed dialog vlinder-member-card h2').waitFor()
+  await page.keyboard.press('Escape')
+  await page.locator('vlinder-story-feed dialog').waitFor({ state: 'detached' })
+  assert.equal(
+    await name.evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button),
+    true,
+  )
+  await page.close()
+})
+
+test('a member tells a story by keyboard, a colleague reads it, reacts and comments', async () => {
+  const { page } = await visit()
+  await page.locator('vlinder-story-feed .bar button').focus()
+  await page.keyboard.press('Enter')
+  const form = page.locator('vlinder-story-form')
+  await form.locator('input[type=radio]').first().focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('De sleutelkluis ging in de winter niet open')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Probeer het uit op de koudste dag.')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Om zes uur stond ik in de **vrieskou**.')
+  await form.locator('.acts .primary').focus()
+  await page.keyboard.press('Enter')
+  await page.locator('vlinder-story-feed article h3', { hasText: 'De sleutelkluis' }).waitFor()
+  await page.close()
+
+  const colleague = (await visit('m-anneke-de-wit')).page
+  const story = colleague.locator('vlinder-story-feed article', { hasText: 'De sleutelkluis' })
+  assert.match(await story.locator('.lesson').innerText(), /koudste dag/)
+  await story.locator('.reaction').first().click()
+  await story.locator('.reaction[aria-pressed=true]', { hasText: '1' }).waitFor()
+  await story.locator('h3 button').click()
+  const reader = colleague.locator('vlinder-story-reader')
+  assert.equal(await reader.locator('.rich strong').innerText(), 'vrieskou')
+  await reader.locator('textarea').fill('Bij ons hielp grafiet in het slot.')
+  await reader.locator('form .primary').click()
+  await reader.locator('li', { hasText: 'grafiet' }).waitFor()
+  await colleague.close()
+})
+
+test('while typing a question, stories and peers come with the reason; asked and answered, it helps', async () => {
+  const { page } = await visit()
+  const box = page.locator('vlinder-ask-peer')
+  await box.locator('textarea').fill('Hoe krijgen jullie mantelzorgers mee bij de medicijndispenser?')
+  await box.locator('.hit mark').first().waitFor()
+  await box.locator('.peer small').first().waitFor()
+  await box.locator('.primary').click()
+  await box.locator('.details textarea').fill('Wij trainden alleen het team.')
+  await box.locator('.primary').click()
+  await box.locator('.posted').waitFor()
+  await page.close()
+
+  const peer = (await visit('m-fenna-dijkstra')).page
+  await peer.locator('vlinder-ask-peer ul .hit', { hasText: 'mantelzorgers mee' }).click()
+  const thread = peer.locator('vlinder-question-thread')
+  await thread.locator('textarea').fill('Laat hen het apparaat zelf uitpakken.')
+  await thread.locator('form .primary').click()
+  await thread.locator('li', { hasText: 'uitpakken' }).waitFor()
+  await peer.close()
+})
+
+test('what members wrote is still there after Ctrl-C, and the server ends cleanly', async () => {
+  const first = await visit()
+  const titles = await first.page.locator('vlinder-story-feed article h3').allInnerTexts()
+  await first.page.close()
+  assert.equal(await server.stop('SIGINT'), 0)
+  await server.start()
+  const again = await visit()
+  assert.deepEqual(await again.page.locator('vlinder-story-feed article h3').allInnerTexts(), titles)
+  await again.page.close()
+})
+
+test('when the server dies, what was typed stays and is sent once it is back', async () => {
+  const { page } = await visit('m-lotte-brouwer')
+  await page.locator('vlinder-story-feed article h3 button').first().click()
+  const reader = page.locator('vlinder-story-reader')
+  await reader.locator('textarea').fill('Dit typte ik net voor de storing.')
+  await server.stop('SIGKILL')
+  await reader.locator('form .primary').click()
+  await reader.locator('form [role=alert]').waitFor()
+  assert.equal(await reader.locator('textarea').inputValue(), 'Dit typte ik net voor de storing.')
+  await server.start()
+  await reader.locator('form .primary').click()
+  await reader.locator('li', { hasText: 'net voor de storing' }).waitFor()
+  assert.equal(await reader.locator('li', { hasText: 'net voor de storing' }).count(), 1)
+  await page.close()
+})
+
+test('a taken port is one clear sentence and a non-zero exit', () => {
+  const { status, stderr } = server.vlinder('serve')
+  assert.equal(status, 1)
+  assert.match(stderr, /^Port \d+ is taken by another program\..*\n$/)
+})

@@ -1,0 +1,166 @@
+import { assert } from '@esm-bundle/chai'
+import '../define/story-feed.ts'
+import { accessible, inside, place, text, type, until } from '../testing/page.ts'
+import { refusal, serve, story } from '../testing/server.ts'
+import type { StoryFeed } from './story-feed.ts'
+
+const FEED = '<vlinder-story-feed></vlinder-story-feed>'
+
+describe('vlinder-story-feed', () => {
+  let server: ReturnType<typeof serve>
+  afterEach(() => {
+    server.stop()
+    document.body.replaceChildren()
+  })
+
+  it('shows who tells what, the lesson in front, under the shared goal', async () => {
+    server = serve()
+    const feed = place<StoryFeed>(FEED)
+    let loaded = 0
+    feed.addEventListener('vlinder-loaded', () => loaded++)
+    await until(() => inside(feed, 'article') && text(feed).includes('Samen leren'))
+    for (const words of [
+      'Verhaal s-1',
+      'Laat de mantelzorger meekiezen.',
+      'Marieke Aalbers',
+      'Mislukt, en geleerd',
+      'Een partij ontbrak aan tafel',
+    ]) {
+      assert.include(text(feed), words)
+    }
+    await until(() => loaded > 0)
+    await accessible(feed)
+  })
+
+  it('asks for one kind when its filter is pressed', async () => {
+    server = serve()
+    const feed = place<StoryFeed>(FEED)
+    await until(() => inside(feed, 'article'))
+    const button = [...feed.shadowRoot!.querySelectorAll<HTMLElement>('.filters button')].find((one) =>
+      one.textContent?.includes('Gelukt'),
+    )!
+    button.click()
+    await until(() => server.asked.some(({ query }) => query.get('kind') === 'success'))
+    await until(() => button.getAttribute('aria-pressed') === 'true')
+  })
+
+  it('loads the next page when it is asked to', async () => {
+    server = serve()
+    const feed = place<StoryFeed>(FEED)
+    await until(() => text(feed).includes('Verhaal s-1'))
+    inside(feed, '.more')?.click()
+    await until(() => text(feed).includes('Verhaal s-2'))
+    assert.include(text(feed), 'Verhaal s-1')
+  })
+
+  it('gives a reaction, and shows the new count', async () => {
+    server = serve()
+    const feed = place<StoryFeed>(FEED)
+    const button = await until(() => inside(feed, '.reaction'))
+    button.click()
+    await until(() => button.getAttribute('aria-pressed') === 'true')
+    assert.include(button.textContent ?? '', '4')
+  })
+
+  it('opens a story whole, and closes it with Escape', async () => {
+    server = serve()
+    const feed = place<StoryFeed>(FEED)
+    const title = await until(() => inside(feed, 'h3 button'))
+    title.focus()
+    title.click()
+    const reader = await until(() => inside(feed, 'dialog vlinder-story-reader'))
+    await until(() => text(reader).includes('Fietst elke dag.') && text(reader).includes('Nog geen reacties'))
+    await accessible(reader)
+    inside<HTMLDialogElement>(feed, 'dialog')!.close()
+    await until(() => !inside(feed, 'dialog'))
+    assert.equal(feed.shadowRoot!.activeElement, title)
+  })
+
+  it('keeps a comment that could not be sent, and sends it once', async () => {
+    let broken = true
+    server = serve({
+      'POST /stories/s-1/comments': () =>
+        broken ? refusal('storage-full', 507) : { item: { id: 'c-1' }, mine: {} },
+    })
+    const feed = place<StoryFeed>(FEED)
+    ;(await until(() => inside(feed, 'h3 button'))).click()
+    const reader = await until(() => inside(feed, 'dialog vlinder-story-reader'))
+    const field = await until(() => inside<HTMLTextAreaElement>(reader, 'textarea'))
+    type(field, 'Herkenbaar.')
+    const send = await until(() => inside<HTMLButtonElement>(reader, 'form .primary:not(:disabled)'))
+    send.click()
+    await until(() => text(reader).includes('geen ruimte'))
+    assert.equal(field.value, 'Herkenbaar.')
+    broken = false
+    ;(await until(() => inside<HTMLButtonElement>(reader, 'form .primary:not(:disabled)'))).click()
+    await until(() => field.value === '')
+    const keys = server.asked
+      .filter(({ path, method }) => path.endsWith('/comments') && method === 'POST')
+      .map(({ key }) => key)
+    assert.equal(new Set(keys).size, 1)
+  })
+
+  it('tells a story through the short form', async () => {
+    server = serve()
+    const feed = place<StoryFeed>(FEED)
+    await until(() => inside(feed, 'article'))
+    inside(feed, '.bar button')!.click()
+    const form = await until(() => inside(feed, 'dialog vlinder-story-form'))
+    const title = await until(() => inside<HTMLInputElement>(form, '#title'))
+    await accessible(form)
+    inside(form, '.acts .primary')!.click()
+    await until(() => text(form).includes('Kies hoe het afliep'))
+    type(title, 'Te vroeg gejuicht')
+    inside(form, 'input[type=radio]')!.click()
+    inside(form, '.acts .primary')!.click()
+    await until(() => server.asked.find(({ method, path }) => method === 'POST' && path === '/stories'))
+    const told = server.asked.find(({ method, path }) => method === 'POST' && path === '/stories')
+    assert.deepInclude(told?.body as object, { kind: 'failure', title: 'Te vroeg gejuicht' })
+    await until(() => !inside(feed, 'dialog'))
+  })
+
+  it('invites the first story when there is none', async () => {
+    server = serve({ 'GET /stories': () => ({ items: [], next: null, mine: {} }) })
+    const feed = place<StoryFeed>(FEED)
+    await until(() => text(feed).includes('Dat van jou kan het eerste zijn'))
+    await accessible(feed)
+  })
+
+  it('names an attribute with a value that it cannot have', async () => {
+    server = serve()
+    const feed = place<StoryFeed>('<vlinder-story-feed kind="blunder"></vlinder-story-feed>')
+    await until(() => text(feed).includes('kind="blunder" must be failure'))
+  })
+
+  it('offers to try again, and does', async () => {
+    let broken = true
+    server = serve({
+      'GET /stories': () =>
+        broken ? refusal('internal', 500) : { items: [story('s-1')], next: null, mine: {} },
+    })
+    const feed = place<StoryFeed>(FEED)
+    let errors = 0
+    feed.addEventListener('vlinder-error', () => errors++)
+    const again = await until(() => inside(feed, '[role=alert] button'))
+    assert.isAbove(errors, 0)
+    await accessible(feed)
+    broken = false
+    again.click()
+    await until(() => inside(feed, 'article'))
+    assert.isNull(inside(feed, '[role=alert]'))
+  })
+
+  it('says that nobody is signed in', async () => {
+    server = serve({ 'GET /stories': () => refusal('token-missing', 401) })
+    const feed = place<StoryFeed>(FEED)
+    await until(() => text(feed).includes('niet (meer) aangemeld'))
+  })
+
+  it('has no style attribute and stays hidden when told so', async () => {
+    server = serve()
+    const feed = place<StoryFeed>('<vlinder-story-feed hidden></vlinder-story-feed>')
+    await until(() => inside(feed, 'article'))
+    assert.equal(getComputedStyle(feed).display, 'none')
+    assert.isNull(inside(feed, '[style]'))
+  })
+})

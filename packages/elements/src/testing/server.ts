@@ -1,0 +1,164 @@
+/** For tests: a server double at the network's edge. It answers in the contract's shapes, so that it cannot drift from the real one. */
+import type {
+  Answer,
+  Community,
+  Member,
+  Question,
+  QuestionSummary,
+  Story,
+  StorySummary,
+  Suggestions,
+} from '@vlinder/contract'
+
+export const author = {
+  id: 'm-1',
+  name: 'Marieke Aalbers',
+  position: 'Wijkverpleegkundige',
+  organisation: 'De Linde',
+}
+
+export const member: Member = {
+  ...author,
+  role: 'member',
+  active: true,
+  about: [{ type: 'paragraph', children: [{ type: 'text', text: 'Fietst elke dag.' }] }],
+  topics: ['medicatie'],
+  joined: '2025-01-06T09:00:00.000Z',
+  shared: { stories: 7, answers: 3, helped: 2 },
+  contact: 'mailto:marieke@delinde.example',
+}
+
+export const community: Community = {
+  id: 'zorg',
+  name: 'Zorg Dichtbij',
+  goal: 'Samen leren van wat niet werkte.',
+  languages: ['nl'],
+  topics: ['medicatie', 'wondzorg'],
+  patterns: [{ id: 'missing-party', name: 'Een partij ontbrak aan tafel' }],
+  kinds: ['failure', 'success', 'practice', 'in-progress'],
+}
+
+export const story = (id: string, more: Partial<StorySummary> = {}): StorySummary => ({
+  id,
+  kind: 'failure',
+  title: `Verhaal ${id}`,
+  lesson: 'Laat de mantelzorger meekiezen.',
+  excerpt: 'Na drie weken gebruikte niemand het.',
+  topics: ['medicatie'],
+  patterns: ['missing-party'],
+  language: 'nl',
+  author,
+  at: '2026-10-01T10:00:00.000Z',
+  readingTime: 2,
+  reactions: { recognise: 3, learned: 1, thanks: 0 },
+  comments: 0,
+  ...more,
+})
+
+export const question: QuestionSummary = {
+  id: 'q-1',
+  title: 'Wie bel je als de dispenser piept?',
+  excerpt: '',
+  topics: [],
+  language: 'nl',
+  state: 'open',
+  author,
+  at: '2026-10-01T10:00:00.000Z',
+  answers: 0,
+  helped: 0,
+}
+
+const mine = { mayEdit: false, mayDelete: false }
+const page = <T extends { id: string }>(items: T[], each: object = mine, next: string | null = null) => ({
+  items,
+  next,
+  mine: Object.fromEntries(items.map(({ id }) => [id, each])),
+})
+const whole: Story = { ...story('s-1'), body: member.about, sections: [] }
+const wholeQuestion: Question = { ...question, body: member.about }
+const answer: Answer = { id: 'a-1', author, body: member.about, at: question.at, helped: true }
+const found: Suggestions = {
+  questions: [{ question, marks: [[18, 27]] }],
+  stories: [{ story: story('s-1'), marks: [] }],
+  peers: [{ member: author, because: [{ type: 'told', kind: 'failure', count: 1, stories: ['s-1'] }] }],
+}
+
+type Answering = (request: {
+  method: string
+  path: string
+  query: URLSearchParams
+  body: unknown
+  headers: Headers
+}) => unknown
+
+const ROUTES: Record<string, Answering> = {
+  'GET ': () => community,
+  'GET /members': ({ query }) => ({
+    ...page(query.get('ids') === 'm-1' || query.has('subjects') ? [member] : [], { self: false }),
+    subjects: { 'host-1': 'm-1' },
+  }),
+  'GET /stories': ({ query }) =>
+    page(
+      [story(query.has('cursor') ? 's-2' : 's-1')],
+      { ...mine, reactions: [] },
+      query.has('cursor') ? null : 'next',
+    ),
+  'GET /stories/s-1': () => ({ item: whole, mine: { ...mine, reactions: [] } }),
+  'GET /stories/s-1/comments': () => page([]),
+  'PUT /stories/s-1/reactions/recognise': () => ({
+    reactions: { recognise: 4, learned: 1, thanks: 0 },
+    mine: ['recognise'],
+  }),
+  'POST /stories': () => ({ item: whole, mine: { ...mine, reactions: [] } }),
+  'POST /stories/s-1/comments': () => ({
+    item: { id: 'c-1', author, body: member.about, at: question.at },
+    mine,
+  }),
+  'GET /questions': () => page([question], { ...mine, mayMarkHelped: false }),
+  'GET /questions/q-1': () => ({ item: wholeQuestion, mine: { ...mine, mayMarkHelped: true } }),
+  'GET /questions/q-1/answers': () => page([answer]),
+  'POST /questions': () => ({ item: wholeQuestion, mine: { ...mine, mayMarkHelped: true } }),
+  'POST /questions/q-1/answers': () => ({ item: answer, mine }),
+  'POST /suggestions': () => found,
+}
+
+export interface Asked {
+  method: string
+  path: string
+  query: URLSearchParams
+  body: unknown
+  key: string | null
+}
+
+/**
+ * Answers every request of the page from now on; `routes` come before the usual ones. A route may give a `Response`, or
+ * throw as a network does. Returns what was asked; `stop` gives the network back.
+ */
+export function serve(routes: Record<string, Answering> = {}) {
+  const real = window.fetch
+  const asked: Asked[] = []
+  window.fetch = async (input, init = {}) => {
+    const url = new URL(String(input))
+    const path = url.pathname.replace(/^\/api\/v1\/communities\/[^/]+/, '')
+    const method = init.method ?? 'GET'
+    const headers = new Headers(init.headers)
+    const body = typeof init.body === 'string' ? JSON.parse(init.body) : undefined
+    asked.push({ method, path, query: url.searchParams, body, key: headers.get('idempotency-key') })
+    const route = routes[`${method} ${path}`] ?? ROUTES[`${method} ${path}`]
+    if (!route) return refusal('not-found', 404)
+    const given = await route({ method, path, query: url.searchParams, body, headers })
+    return given instanceof Response ? given : Response.json(given)
+  }
+  return {
+    asked,
+    stop: () => {
+      window.fetch = real
+    },
+  }
+}
+
+export const refusal = (name: string, status: number, detail = '') =>
+  Response.json(
+    { type: `urn:vlinder:problem:${name}`, title: name, status, detail },
+    { status, headers: { 'content-type': 'application/problem+json' } },
+  )

@@ -1,0 +1,86 @@
+/** What is documented is there, and what is there is documented: custom-elements.json against the classes. */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import test from 'node:test'
+import * as elements from '../src/index.ts'
+
+interface Named {
+  name: string
+}
+interface Declaration extends Named {
+  tagName?: string
+  attributes?: Named[]
+  events?: Named[]
+  cssParts?: Named[]
+  cssProperties?: Named[]
+}
+const manifest: { modules: { path: string; declarations?: Declaration[] }[] } = JSON.parse(
+  readFileSync(new URL('../custom-elements.json', import.meta.url), 'utf8'),
+)
+const documented = manifest.modules.flatMap(({ path, declarations = [] }) =>
+  declarations.filter(({ tagName }) => tagName).map((declaration) => ({ path, ...declaration })),
+)
+
+test('every public element is documented', () => {
+  assert.deepEqual(documented.map(({ tagName }) => tagName).sort(), [
+    'vlinder-ask-peer',
+    'vlinder-member-card',
+    'vlinder-provider',
+    'vlinder-story-feed',
+  ])
+})
+
+for (const {
+  name,
+  tagName,
+  path,
+  attributes = [],
+  events = [],
+  cssParts = [],
+  cssProperties = [],
+} of documented) {
+  const element = elements[name as keyof typeof elements] as unknown as {
+    properties: Record<string, { attribute?: string | false }>
+  }
+  const source = (file: string) => readFileSync(new URL(`../src/${file}`, import.meta.url), 'utf8')
+  const folder = path.split('/').at(-2)
+  const code = [
+    source(`${folder}/${folder}.ts`),
+    ...['kit/person.ts', 'core/states.ts', 'core/load.ts', 'core/base.styles.ts'].map(source),
+    ...(folder === 'story-feed' ? [source('story-feed/story-card.ts')] : []),
+    ...(folder === 'member-card' ? [source('member-card/member-card.styles.ts')] : []),
+  ]
+    .join('\n')
+    .replace(/^ \* @.*$/gm, '')
+
+  test(`${tagName} documents exactly the attributes that it has`, () => {
+    const observed = Object.entries(element.properties)
+      .filter(([, { attribute }]) => attribute !== false)
+      .map(([property, { attribute }]) => attribute || property.toLowerCase())
+    const own = new Set([
+      ...observed.filter((one) => one !== 'lang'),
+      ...(tagName === 'vlinder-member-card' ? ['bare'] : []),
+    ])
+    assert.deepEqual(
+      [...new Set(attributes.map((attribute) => attribute.name))]
+        .filter((one) => /^[a-z-]+$/.test(one) && one !== 'lang')
+        .sort(),
+      [...own].sort(),
+    )
+  })
+
+  test(`${tagName} has every event, part and variable that it documents`, () => {
+    for (const event of events)
+      assert.ok(
+        new RegExp(
+          event.name
+            .split('-')
+            .map((word) => word[0]?.toUpperCase() + word.slice(1))
+            .join(''),
+        ).test(code),
+        event.name,
+      )
+    for (const part of cssParts) assert.ok(code.includes(`part="${part.name}"`), part.name)
+    for (const variable of cssProperties) assert.ok(code.includes(`var(${variable.name}`), variable.name)
+  })
+}
