@@ -77,13 +77,18 @@ export async function importFiles(
 async function* batchesOf(lines: AsyncIterable<Line>): AsyncGenerator<Line[]> {
   let batch: Line[] = []
   let bytes = 0
-  for await (const line of lines) {
-    batch.push(line)
-    bytes += line.text?.length ?? 0
-    if (batch.length < BATCH_LINES && bytes < BATCH_BYTES) continue
-    yield batch
-    batch = []
-    bytes = 0
+  try {
+    for await (const line of lines) {
+      batch.push(line)
+      bytes += line.text?.length ?? 0
+      if (batch.length < BATCH_LINES && bytes < BATCH_BYTES) continue
+      yield batch
+      batch = []
+      bytes = 0
+    }
+  } catch (error) {
+    if (batch.length > 0) yield batch
+    throw error
   }
   if (batch.length > 0) yield batch
 }

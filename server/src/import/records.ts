@@ -28,8 +28,9 @@ const Moment = v.pipe(
 
 /** JavaScript takes the 30th of February for the 1st of March; we do not. */
 function exists(value: string): boolean {
-  const day = value.slice(0, 10)
-  return !Number.isNaN(Date.parse(value)) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
+  const midnight = new Date(`${value.slice(0, 10)}T00:00:00Z`)
+  if (Number.isNaN(Date.parse(value)) || Number.isNaN(midnight.getTime())) return false
+  return midnight.toISOString().startsWith(value.slice(0, 10))
 }
 
 /** HTML may be longer than the Markdown it becomes. */
