@@ -27,7 +27,7 @@ const counting = () => {
           console.log(`✖ ${session.testFile}\n  ${error.message}\n${error.stack ?? ''}`)
         }
       }
-      console.log(`${totals.passed} passed, ${totals.failed} failed`)
+      console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
     },
   }
 }

@@ -1,5 +1,6 @@
 /** Builds what browsers load and what npm publishes. `pnpm build --sdk` builds only the first, for `start`. */
 import { join } from 'node:path'
+import { writeElementDocs } from './element-docs.ts'
 import { must, ROOT } from './run.ts'
 
 const bin = (name: string) => join(ROOT, 'node_modules/.bin', name)
@@ -17,6 +18,7 @@ export async function buildAll(): Promise<void> {
     await must(bin('tsc'), ['-p', join(folder, 'tsconfig.build.json')])
   }
   await must(join(elements, 'node_modules/.bin/cem'), ['analyze', '--quiet'], { cwd: elements })
+  writeElementDocs()
 }
 
 if (import.meta.main) await (process.argv.includes('--sdk') ? buildSdk() : buildAll())

@@ -2,7 +2,8 @@
  * Everything that guards the project, in one command: types, lint, unused code, the tests of each package, the
  * elements in a real browser and the example pages in a real browser. The last line says how many passed.
  */
-import { existsSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildAll } from './build.ts'
 import { ROOT, run } from './run.ts'
@@ -42,8 +43,24 @@ async function suite(name: string, command: string, args: string[], cwd = ROOT):
   return count
 }
 
+/** pnpm, as it runs this script: a program of its own, or one for Node. */
+function pnpm(...args: string[]): [command: string, args: string[]] {
+  const path = process.env.npm_execpath ?? 'pnpm'
+  return /\.[cm]?js$/.test(path) ? [process.execPath, [path, ...args]] : [path, args]
+}
+
 const bin = (name: string) => join(ROOT, 'node_modules/.bin', name)
-const typed = ['packages/contract', 'packages/client', 'packages/elements', 'server', 'scripts', 'examples']
+/** A test that hangs is a failed test; the slowest takes a few seconds. */
+const TIMEOUT = '--test-timeout=90000'
+const typed = [
+  'packages/contract',
+  'packages/client',
+  'packages/elements',
+  'packages/elements/test',
+  'server',
+  'scripts',
+  'examples',
+]
 const published = ['packages/contract', 'packages/client', 'packages/elements', 'server']
 
 const total: Count = { passed: 0, failed: 0 }
@@ -54,32 +71,30 @@ const add = ({ passed, failed }: Count) => {
 
 await buildAll()
 // The browser and its tools are a workspace of their own, which only this command installs.
-const pnpm = process.env.npm_execpath
-const install = ['--dir', 'examples', 'install', '--frozen-lockfile']
-if (existsSync(join(ROOT, 'examples/pnpm-workspace.yaml'))) {
-  add(
-    pnpm?.match(/\.[cm]?js$/)
-      ? await check('browser tools installed', process.execPath, [pnpm, ...install])
-      : await check('browser tools installed', pnpm ?? 'pnpm', install),
-  )
-}
+add(await check('browser tools installed', ...pnpm('--dir', 'examples', 'install', '--frozen-lockfile')))
 
 for (const folder of typed) {
-  if (existsSync(join(ROOT, folder, 'tsconfig.json'))) {
-    add(await check(`types: ${folder}`, bin('tsc'), ['--noEmit', '-p', folder]))
-  }
+  add(await check(`types: ${folder}`, bin('tsc'), ['--noEmit', '-p', folder]))
 }
 add(await check('lint and format', bin('biome'), ['ci', '.']))
 add(await check('no unused files, exports or dependencies', bin('knip'), []))
+// What npm would publish, checked as a package: `publishConfig` differs from what the workspace uses.
+const packed = mkdtempSync(join(tmpdir(), 'vlinder-packed-'))
 for (const folder of published) {
-  add(await check(`publint: ${folder}`, bin('publint'), ['--strict', folder]))
-  add(await check(`types resolve: ${folder}`, bin('attw'), ['--pack', folder, '--profile', 'esm-only']))
+  const file = join(packed, `${folder.replace('/', '-')}.tgz`)
+  add(await check(`packs: ${folder}`, ...pnpm('--dir', folder, 'pack', '--out', file)))
+  add(await check(`publint: ${folder}`, bin('publint'), ['--strict', file]))
+  // The server is a command: it has no types to resolve.
+  if (folder !== 'server')
+    add(await check(`types resolve: ${folder}`, bin('attw'), [file, '--profile', 'esm-only']))
 }
+rmSync(packed, { recursive: true })
 
 add(
   await suite('contract, client and server', process.execPath, [
     '--test',
     '--test-reporter=spec',
+    TIMEOUT,
     'packages/contract/src/**/*.test.ts',
     'packages/client/src/**/*.test.ts',
     'packages/elements/test/**/*.test.ts',
@@ -87,24 +102,18 @@ add(
     'scripts/**/*.test.ts',
   ]),
 )
-if (existsSync(join(ROOT, 'examples/package.json'))) {
-  const examples = join(ROOT, 'examples')
-  add(
-    await suite(
-      'elements, in a browser',
-      join(examples, 'node_modules/.bin/wtr'),
-      ['--config', 'web-test-runner.config.ts'],
-      examples,
-    ),
-  )
-  add(
-    await suite('example pages, in a browser', process.execPath, [
-      '--test',
-      '--test-reporter=spec',
-      'examples/**/*.test.ts',
-    ]),
-  )
-}
+const examples = join(ROOT, 'examples')
+const runner = join(examples, 'node_modules/.bin/wtr')
+add(await suite('elements, in a browser', runner, ['--config', 'web-test-runner.config.ts'], examples))
+add(
+  await suite('example pages, in a browser', process.execPath, [
+    '--test',
+    '--test-reporter=spec',
+    '--test-concurrency=1',
+    TIMEOUT,
+    'examples/*/*.test.ts',
+  ]),
+)
 
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 ? 0 : 1

@@ -40,4 +40,6 @@ export const problemType = (name: ProblemName): string => PROBLEM_PREFIX + name
  * version does not list: have other words ready.
  */
 export const problemName = (type: unknown): ProblemName | undefined =>
-  typeof type === 'string' && type.startsWith(PROBLEM_PREFIX) ? (type.slice(PROBLEM_PREFIX.length) as ProblemName) : undefined
+  typeof type === 'string' && type.startsWith(PROBLEM_PREFIX)
+    ? (type.slice(PROBLEM_PREFIX.length) as ProblemName)
+    : undefined

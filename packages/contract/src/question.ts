@@ -91,5 +91,5 @@ export type AnswerOne = v.InferOutput<typeof AnswerOne>
 
 export const NewAnswer = v.strictObject({ body: someText(BODY_MAX) })
 export type NewAnswer = v.InferInput<typeof NewAnswer>
-export const AnswerChange = NewAnswer
+export const AnswerChange = v.strictObject({ body: someText(BODY_MAX) })
 export type AnswerChange = v.InferInput<typeof AnswerChange>

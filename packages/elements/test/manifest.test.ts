@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import test from 'node:test'
-import * as elements from '../src/index.ts'
+import { AskPeer, MemberCard, Provider, StoryFeed } from '../src/index.ts'
+
+const ELEMENTS: Record<string, unknown> = { AskPeer, MemberCard, Provider, StoryFeed }
 
 interface Named {
   name: string
@@ -39,7 +41,7 @@ for (const {
   cssParts = [],
   cssProperties = [],
 } of documented) {
-  const element = elements[name as keyof typeof elements] as unknown as {
+  const element = ELEMENTS[name] as {
     properties: Record<string, { attribute?: string | false }>
   }
   const source = (file: string) => readFileSync(new URL(`../src/${file}`, import.meta.url), 'utf8')

@@ -7,9 +7,10 @@ const STOP_WORDS = new Set(
   geen haar had heb hebben hebt heeft hem het hier hij hoe hun iemand iets ik in is ja je jij jou jouw jullie kan kun kunnen
   maar me meer men met mij mijn moet na naar niet nog nu of om omdat onder ons ook op over samen te tegen toch toen tot u uit
   uw van veel voor waar waarom wat we weer wel welke werd wie wij wil willen worden wordt zal ze zei zich zij zijn zo zou
+  komen komt kreeg krijg krijgen krijgt mee moeten mogen zonder
   a about an and any anyone are as at be been but by can could did do does for from had has have how i if in into is it its
   me my no not of on or our she so that the their them then there they this to us was we were what when where which who why
-  will with would you your`.split(/\s+/),
+  will with without would you your get gets getting got`.split(/\s+/),
 )
 
 /** Typed words that are looked for; the rest of a long text adds little and costs time. */

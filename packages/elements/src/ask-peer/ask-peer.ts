@@ -1,3 +1,23 @@
+import { type ClientError, newKey } from '@vlinder/client'
+import type { QuestionPage, QuestionSummary, Suggestions } from '@vlinder/contract'
+import { html } from 'lit'
+import { CommunityElement } from '../core/community-element.ts'
+import { type AllWords, when } from '../core/language.ts'
+import { problem } from '../core/states.ts'
+import { draft } from '../kit/drafts.ts'
+import { styles } from './ask-peer.styles.ts'
+import { suggestions } from './suggestions.ts'
+
+/** How long after the last key suggestions are asked for, in milliseconds. */
+const PAUSE_MS = 120
+const OPEN_SHOWN = 5
+
+interface Draft extends Record<string, unknown> {
+  title: string
+  body: string
+  key: string
+}
+
 /**
  * A box to ask a colleague: while somebody types, it shows who and what was there before.
  *
@@ -21,26 +41,6 @@
  * @cssprop [--vlinder-soft] - text of lesser weight
  * @cssprop [--vlinder-radius=12px] - corners of cards
  */
-import { type ClientError, newKey } from '@vlinder/client'
-import type { QuestionPage, QuestionSummary, Suggestions } from '@vlinder/contract'
-import { html } from 'lit'
-import { CommunityElement } from '../core/community-element.ts'
-import { type AllWords, when } from '../core/language.ts'
-import { problem } from '../core/states.ts'
-import { draft } from '../kit/drafts.ts'
-import { styles } from './ask-peer.styles.ts'
-import { suggestions } from './suggestions.ts'
-
-/** How long after the last key suggestions are asked for, in milliseconds. */
-const PAUSE_MS = 120
-const OPEN_SHOWN = 5
-
-interface Draft extends Record<string, unknown> {
-  title: string
-  body: string
-  key: string
-}
-
 export class AskPeer extends CommunityElement {
   static override properties = { ...CommunityElement.properties, topic: {} }
   static override styles = [CommunityElement.styles, styles]

@@ -1,3 +1,18 @@
+import { ClientError } from '@vlinder/client'
+import type { Member } from '@vlinder/contract'
+import { html } from 'lit'
+import { CommunityElement } from '../core/community-element.ts'
+import { type AllWords, when } from '../core/language.ts'
+import { problem } from '../core/states.ts'
+import { VlinderContactEvent } from '../events/vlinder-contact.ts'
+import { face, nameButton } from '../kit/person.ts'
+import { richTextStyles } from '../kit/rich-text.styles.ts'
+import { richText } from '../kit/rich-text.ts'
+import { styles } from './member-card.styles.ts'
+
+/** What a contact button may open; a template is the facilitator's, but nobody types javascript: here. */
+const CONTACT = /^(https|mailto|msteams|tel|sip):/i
+
 /**
  * Who somebody is and what they can be asked about.
  *
@@ -26,22 +41,6 @@
  * @cssprop [--vlinder-radius=12px] - corners of cards
  * @cssprop [--vlinder-photo-size=5em] - edge of the photo in the full card
  */
-
-import { ClientError } from '@vlinder/client'
-import type { Member } from '@vlinder/contract'
-import { html } from 'lit'
-import { CommunityElement } from '../core/community-element.ts'
-import { type AllWords, when } from '../core/language.ts'
-import { problem } from '../core/states.ts'
-import { VlinderContactEvent } from '../events/vlinder-contact.ts'
-import { face, nameButton } from '../kit/person.ts'
-import { richTextStyles } from '../kit/rich-text.styles.ts'
-import { richText } from '../kit/rich-text.ts'
-import { styles } from './member-card.styles.ts'
-
-/** What a contact button may open; a template is the facilitator's, but nobody types javascript: here. */
-const CONTACT = /^(https|mailto|msteams|tel|sip):/i
-
 export class MemberCard extends CommunityElement {
   static override properties = { ...CommunityElement.properties, member: {}, subject: {}, variant: {} }
   static override styles = [CommunityElement.styles, richTextStyles, styles]

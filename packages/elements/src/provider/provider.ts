@@ -1,3 +1,7 @@
+import type { ConnectOptions } from '@vlinder/client'
+import { css, html, LitElement } from 'lit'
+import { providers } from '../core/settings.ts'
+
 /**
  * Settings for every widget inside it: for single-page apps, and for several communities on one page.
  *
@@ -8,10 +12,6 @@
  * @property {Function} getToken - `({refresh, signal}) => Promise<string>`, instead of `token-url`
  * @slot - the page, or the part of it that has widgets
  */
-import type { ConnectOptions } from '@vlinder/client'
-import { css, html, LitElement } from 'lit'
-import { providers } from '../core/settings.ts'
-
 export class Provider extends LitElement {
   static override properties = {
     server: {},

@@ -1,3 +1,16 @@
+import { type Change, ClientError } from '@vlinder/client'
+import type { Reaction, ReactionResult, StoryKind, StoryPage, StorySort } from '@vlinder/contract'
+import { html, type PropertyValues } from 'lit'
+import { CommunityElement } from '../core/community-element.ts'
+import type { Words } from '../core/language.ts'
+import { empty, problem } from '../core/states.ts'
+import { icon } from '../kit/icons.ts'
+import { storyCard } from './story-card.ts'
+import { styles } from './story-feed.styles.ts'
+
+const KINDS: StoryKind[] = ['failure', 'success', 'practice', 'in-progress']
+const SORTS: StorySort[] = ['latest', 'most-learned']
+
 /**
  * Stories from practice, failures as welcome as successes: read, react, comment, and tell your own.
  *
@@ -23,19 +36,6 @@
  * @cssprop [--vlinder-soft] - text of lesser weight
  * @cssprop [--vlinder-radius=12px] - corners of cards
  */
-import { type Change, ClientError } from '@vlinder/client'
-import type { Reaction, ReactionResult, StoryKind, StoryPage, StorySort } from '@vlinder/contract'
-import { html, type PropertyValues } from 'lit'
-import { CommunityElement } from '../core/community-element.ts'
-import type { Words } from '../core/language.ts'
-import { empty, problem } from '../core/states.ts'
-import { icon } from '../kit/icons.ts'
-import { storyCard } from './story-card.ts'
-import { styles } from './story-feed.styles.ts'
-
-const KINDS: StoryKind[] = ['failure', 'success', 'practice', 'in-progress']
-const SORTS: StorySort[] = ['latest', 'most-learned']
-
 export class StoryFeed extends CommunityElement {
   static override properties = { ...CommunityElement.properties, kind: {}, topic: {}, sort: {} }
   static override styles = [CommunityElement.styles, styles]
