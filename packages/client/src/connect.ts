@@ -28,8 +28,9 @@ export function connectIn(env: Env, options: ConnectOptions): Connection {
   const { origin, pathname } = absolute('server', options.server)
   const server = (origin + pathname).replace(/\/+$/, '')
   const communityId = options.community.trim()
+  if (!communityId) throw new ClientError('misconfigured', 'community is missing')
   const getToken = options.getToken ?? (tokenUrl && tokenFrom(env, tokenUrl))
-  if (!getToken) throw new ClientError('misconfigured', 'Give getToken or tokenUrl')
+  if (!getToken) throw new ClientError('misconfigured', 'getToken or tokenUrl is missing')
 
   const base = server + at`/api/v1/communities/${communityId}`
   const request = requester(env, base, timeout, keepToken(env, timeout, getToken))
