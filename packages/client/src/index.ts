@@ -12,4 +12,9 @@ export type {
   WriteOptions,
 } from './connection.ts'
 export { ClientError, type ClientErrorKind } from './errors.ts'
+export { feed } from './feed.ts'
 export { newKey } from './keys.ts'
+export { type Link, link } from './link.ts'
+export { members } from './members.ts'
+export { questions } from './questions.ts'
+export { stories } from './stories.ts'

@@ -1,0 +1,20 @@
+/** Members, one by one or in a list, and the asking member. */
+import type { Me, MeChange, MemberOne, MemberPage } from '@vlinder/contract'
+import { query } from './address.ts'
+import { batching } from './batch.ts'
+import type { MembersQuery, Options } from './connection.ts'
+import type { Link } from './link.ts'
+
+export const members = (link: Link) => {
+  /** All that are asked for at about the same time go in one request. */
+  const together = (field: 'ids' | 'subjects') =>
+    link.share<MemberOne>(field, (env) => batching(env, field, link.get))
+  return {
+    me: (o?: Options) => link.get<Me>('/me', o),
+    changeMe: (body: MeChange, o?: Options) =>
+      link.write<Me>('PATCH', '/me', { type: 'member', action: 'changed' }, o, body),
+    member: (id: string, o?: Options) => together('ids')(id, o?.signal),
+    memberBySubject: (subject: string, o?: Options) => together('subjects')(subject, o?.signal),
+    members: (asked?: MembersQuery, o?: Options) => link.get<MemberPage>(`/members${query(asked)}`, o),
+  }
+}

@@ -1,0 +1,45 @@
+/** Questions, the answers of peers, and what is suggested while somebody is still typing. */
+import type {
+  AnswerChange,
+  AnswerOne,
+  AnswerPage,
+  NewAnswer,
+  NewQuestion,
+  Preview,
+  QuestionChange,
+  QuestionOne,
+  QuestionPage,
+  SuggestionQuery,
+  Suggestions,
+} from '@vlinder/contract'
+import { at, query } from './address.ts'
+import type { Options, PagingQuery, QuestionsQuery, WriteOptions } from './connection.ts'
+import { changing, deleting } from './editing.ts'
+import type { Link } from './link.ts'
+
+export const questions = (link: Link) => ({
+  questions: (asked?: QuestionsQuery, o?: Options) => link.get<QuestionPage>(`/questions${query(asked)}`, o),
+  question: (id: string, o?: Options) => link.get<QuestionOne>(at`/questions/${id}`, o),
+  ask: (body: NewQuestion, o?: WriteOptions) =>
+    link.create<QuestionOne>('/questions', { type: 'question' }, body, o),
+  changeQuestion: changing<QuestionChange, QuestionOne>(link, 'question', 'questions'),
+  deleteQuestion: deleting(link, 'question', 'questions'),
+
+  answers: (question: string, asked?: PagingQuery, o?: Options) =>
+    link.get<AnswerPage>(at`/questions/${question}/answers` + query(asked), o),
+  answer: (question: string, body: NewAnswer, o?: WriteOptions) =>
+    link.create<AnswerOne>(at`/questions/${question}/answers`, { type: 'answer', parent: question }, body, o),
+  changeAnswer: changing<AnswerChange, AnswerOne>(link, 'answer', 'answers'),
+  deleteAnswer: deleting(link, 'answer', 'answers'),
+  markHelped: (parent: string, id: string, helped: boolean, o?: Options) =>
+    link.write<void>(
+      helped ? 'PUT' : 'DELETE',
+      at`/questions/${parent}/helped/${id}`,
+      { type: 'answer', action: 'changed', id, parent },
+      o,
+    ),
+
+  suggest: (asked: SuggestionQuery, o?: Options) => link.pose<Suggestions>('/suggestions', asked, o),
+  preview: async (text: string, o?: Options) =>
+    (await link.pose<Preview>('/text/preview', { text }, o)).richText,
+})
