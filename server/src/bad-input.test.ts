@@ -154,6 +154,7 @@ test('each wrong query is a problem that names its field', async () => {
     questions: ['state=closed', 'topic=%00', 'author=a,b', 'colour=red'],
     [`stories/${story}/comments`]: ['colour=red'],
     [`questions/${question}/answers`]: ['colour=red'],
+    [`questions/${question}/comments`]: ['colour=red'],
   }
   for (const [path, queries] of Object.entries(wrong)) {
     for (const query of [...queries, 'limit=0', 'limit=101', 'limit=x', 'limit=1e1', 'limit=', 'cursor=']) {
@@ -173,6 +174,7 @@ test('unknown ids are not found, whatever they are made of', async () => {
       `stories/${id}/comments`,
       `questions/${id}`,
       `questions/${id}/answers`,
+      `questions/${id}/comments`,
     ]) {
       await refused(await as(path), 'not-found', path)
     }

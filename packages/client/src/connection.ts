@@ -16,6 +16,7 @@ import type {
   NewQuestion,
   NewStory,
   QuestionChange,
+  QuestionCommentPage,
   QuestionOne,
   QuestionPage,
   QuestionState,
@@ -133,6 +134,8 @@ export interface Connection {
   ask(question: NewQuestion, options?: WriteOptions): Promise<QuestionOne>
   changeQuestion(id: string, change: QuestionChange, options?: Options): Promise<QuestionOne>
   deleteQuestion(id: string, options?: Options): Promise<void>
+  /** Comments on a question and on its answers, each saying on which. */
+  questionComments(question: string, query?: PagingQuery, options?: Options): Promise<QuestionCommentPage>
 
   answers(question: string, query?: PagingQuery, options?: Options): Promise<AnswerPage>
   answer(question: string, answer: NewAnswer, options?: WriteOptions): Promise<AnswerOne>

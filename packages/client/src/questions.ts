@@ -7,6 +7,7 @@ import type {
   NewQuestion,
   Preview,
   QuestionChange,
+  QuestionCommentPage,
   QuestionOne,
   QuestionPage,
   SuggestionQuery,
@@ -24,6 +25,8 @@ export const questions = (link: Link) => ({
     link.create<QuestionOne>('/questions', { type: 'question' }, body, o),
   changeQuestion: changing<QuestionChange, QuestionOne>(link, 'question', 'questions'),
   deleteQuestion: deleting(link, 'question', 'questions'),
+  questionComments: (question: string, asked?: PagingQuery, o?: Options) =>
+    link.get<QuestionCommentPage>(at`/questions/${question}/comments` + query(asked), o),
 
   answers: (question: string, asked?: PagingQuery, o?: Options) =>
     link.get<AnswerPage>(at`/questions/${question}/answers` + query(asked), o),

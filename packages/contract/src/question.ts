@@ -4,7 +4,7 @@ import { BODY_MAX, TITLE_MAX, TOPICS_MAX } from './limits.ts'
 import { MemberRef } from './member.ts'
 import { one, page, pageQuery } from './page.ts'
 import { RichText } from './rich-text.ts'
-import { WordsMine } from './story.ts'
+import { Comment, WordsMine } from './story.ts'
 import { Count, Id, Instant, Language, line, list, someText, Topic, text } from './text.ts'
 
 /** `open` until somebody answered. */
@@ -93,3 +93,15 @@ export const NewAnswer = v.strictObject({ body: someText(BODY_MAX) })
 export type NewAnswer = v.InferInput<typeof NewAnswer>
 export const AnswerChange = v.strictObject({ body: someText(BODY_MAX) })
 export type AnswerChange = v.InferInput<typeof AnswerChange>
+
+/** A comment on a question or on one of its answers. */
+export const QuestionComment = v.pipe(
+  v.object({
+    ...Comment.entries,
+    on: v.object({ type: v.picklist(['question', 'answer']), id: Id }),
+  }),
+  v.metadata({ ref: 'QuestionComment' }),
+)
+export type QuestionComment = v.InferOutput<typeof QuestionComment>
+export const QuestionCommentPage = page(QuestionComment, WordsMine)
+export type QuestionCommentPage = v.InferOutput<typeof QuestionCommentPage>

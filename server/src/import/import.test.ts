@@ -9,6 +9,7 @@ import {
   CommentPage,
   limits,
   MemberOne,
+  QuestionCommentPage,
   QuestionOne,
   StoryOne,
   StoryPage,
@@ -110,8 +111,8 @@ test('what is imported can be read', async () => {
   assert.deepEqual((await get(MemberOne, 'members/m-3')).item.shared, { stories: 1, answers: 0, helped: 0 })
 })
 
-test('comments on questions and answers are kept', async () => {
-  const { storage, written } = await filled(
+test('comments on questions and answers can be read', async () => {
+  const { get, written } = await filled(
     person,
     question,
     answer,
@@ -119,11 +120,14 @@ test('comments on questions and answers are kept', async () => {
     { ...comment, id: 'c-2', on: 'answer:a-1' },
   )
   assert.equal(written.comment, 2)
-  const rows = await storage.db.selectFrom('comment').select(['id', 'onType', 'onId']).orderBy('id').execute()
-  assert.deepEqual(rows, [
-    { id: 'c-1', onType: 'question', onId: 'q-1' },
-    { id: 'c-2', onType: 'answer', onId: 'a-1' },
-  ])
+  const { items } = await get(QuestionCommentPage, 'questions/q-1/comments')
+  assert.deepEqual(
+    items.map(({ id, on }) => [id, on]),
+    [
+      ['c-1', { type: 'question', id: 'q-1' }],
+      ['c-2', { type: 'answer', id: 'a-1' }],
+    ],
+  )
 })
 
 test('running it again changes nothing, and the last words win', async () => {

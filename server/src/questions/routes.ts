@@ -7,11 +7,13 @@ import {
   NewQuestion,
   PageQuery,
   QuestionChange,
+  QuestionCommentPage,
   QuestionOne,
   QuestionPage,
   QuestionQuery,
 } from '@vlinder/contract'
 import { Hono } from 'hono'
+import { questionComments } from '../comments/list.ts'
 import type { Asking } from '../http/asking.ts'
 import { describe } from '../http/describe.ts'
 import { idempotent } from '../http/idempotency.ts'
@@ -76,6 +78,13 @@ export const questions = new Hono<Asking>()
       )
       return c.json(answer, 201, { location: `../../answers/${answer.item.id}` })
     },
+  )
+  .get(
+    '/:id/comments',
+    describe('Comments on the question and on its answers', 200, QuestionCommentPage),
+    validate('query', PageQuery),
+    async (c) =>
+      c.json(await questionComments(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('query'))),
   )
   .put('/:id/helped/:answer', describe('Marked as helpful', 204), async (c) => {
     const { id, answer } = c.req.param()

@@ -1,6 +1,5 @@
-/** Stories: what happened to somebody, told by them. Mounted at /communities/:community/stories and /comments. */
+/** Stories: what happened to somebody, told by them. Mounted at /communities/:community/stories. */
 import {
-  CommentChange,
   CommentOne,
   CommentPage,
   type Community,
@@ -16,13 +15,14 @@ import {
 } from '@vlinder/contract'
 import { Hono } from 'hono'
 import { is } from 'valibot'
+import { storyComments } from '../comments/list.ts'
+import { writeComment } from '../comments/queries.ts'
 import type { Asking } from '../http/asking.ts'
 import { describe } from '../http/describe.ts'
 import { idempotent } from '../http/idempotency.ts'
 import { ProblemError } from '../http/problem.ts'
 import { validate } from '../http/validate.ts'
 import { mustBeAble } from '../identity/can.ts'
-import { changeComment, commentPage, deleteComment, writeComment } from './comments.ts'
 import { storyPage } from './feed.ts'
 import { changeStory, deleteStory, oneStory, publishStory } from './queries.ts'
 import { react } from './reactions.ts'
@@ -72,7 +72,7 @@ export const stories = new Hono<Asking>()
     return c.json(await react(c.var.storage, c.var.member, id, knownReaction(reaction), false))
   })
   .get('/:id/comments', describe('Comments', 200, CommentPage), validate('query', PageQuery), async (c) =>
-    c.json(await commentPage(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('query'))),
+    c.json(await storyComments(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('query'))),
   )
   .post(
     '/:id/comments',
@@ -85,19 +85,6 @@ export const stories = new Hono<Asking>()
       return c.json(comment, 201, { location: `../../comments/${comment.item.id}` })
     },
   )
-
-export const comments = new Hono<Asking>()
-  .patch(
-    '/:id',
-    describe('The comment, changed', 200, CommentOne),
-    validate('json', CommentChange),
-    async (c) =>
-      c.json(await changeComment(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('json').body)),
-  )
-  .delete('/:id', describe('Gone', 204), async (c) => {
-    await deleteComment(c.var.storage, c.var.member, c.req.param('id'))
-    return c.body(null, 204)
-  })
 
 function knownReaction(reaction: string): Reaction {
   if (is(Reaction, reaction)) return reaction

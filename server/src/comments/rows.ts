@@ -1,5 +1,5 @@
 /** Comments as they are stored, and as the contract shows them. */
-import type { Comment, CommentOne, WordsMine } from '@vlinder/contract'
+import type { Comment, CommentOne, QuestionComment, WordsMine } from '@vlinder/contract'
 import type { Kysely } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { ProblemError } from '../http/problem.ts'
@@ -23,12 +23,14 @@ export function readableComments(db: Kysely<Tables>, member: Asker) {
       'comment.at',
       'comment.edited',
       'comment.replyTo',
+      'comment.onType',
+      'comment.onId',
     ])
     .select(memberRefColumns)
     .where('comment.community', '=', member.community)
 }
 
-type CommentRow = Awaited<ReturnType<ReturnType<typeof readableComments>['execute']>>[number]
+export type CommentRow = Awaited<ReturnType<ReturnType<typeof readableComments>['execute']>>[number]
 
 export const toComment = (row: CommentRow): Comment => ({
   id: row.id,
@@ -37,6 +39,11 @@ export const toComment = (row: CommentRow): Comment => ({
   at: row.at,
   ...(row.edited !== null && { edited: row.edited }),
   ...(row.replyTo !== null && { replyTo: row.replyTo }),
+})
+
+export const toQuestionComment = (row: CommentRow): QuestionComment => ({
+  ...toComment(row),
+  on: { type: row.onType === 'answer' ? 'answer' : 'question', id: row.onId },
 })
 
 export const toMine =

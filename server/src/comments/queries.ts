@@ -1,47 +1,16 @@
-/** Comments on a story, in threads of one level. */
-import type { Comment, CommentOne, NewComment, Page, PageQuery, WordsMine } from '@vlinder/contract'
-import { type Kysely, sql } from 'kysely'
+/** One comment at a time: written on a story, in threads of one level; changed and deleted wherever it stands. */
+import type { CommentOne, NewComment } from '@vlinder/contract'
+import type { Kysely } from 'kysely'
 import type { InferOutput } from 'valibot'
 import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'
-import { decodeCursor, toPage } from '../http/paging.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
-import { noComment, oneComment, readableComments, toComment, toMine } from './comment-rows.ts'
-import { storySubject } from './queries.ts'
-
-/** One page of a story's comments, oldest first. */
-export async function commentPage(
-  { db }: Storage,
-  member: Asker,
-  story: string,
-  query: PageQuery,
-): Promise<Page<Comment, WordsMine>> {
-  mustBeAble(member, 'comment:read', await storySubject(db, member.community, story))
-  const list = `comments ${story}`
-  const after = decodeCursor(list, query.cursor, 2)
-  let rows = readableComments(db, member)
-    .where('comment.onType', '=', 'story')
-    .where('comment.onId', '=', story)
-  if (after) rows = rows.where(sql<boolean>`(comment.at, comment.id) > (${sql.join(after)})`)
-  return toPage(
-    await rows
-      .orderBy('comment.at')
-      .orderBy('comment.id')
-      .limit(query.limit + 1)
-      .execute(),
-    {
-      limit: query.limit,
-      list,
-      key: ({ at, id }) => [at, id],
-      item: toComment,
-      mine: toMine(member),
-    },
-  )
-}
+import { storySubject } from '../stories/queries.ts'
+import { noComment, oneComment } from './rows.ts'
 
 /** Writes a comment; the same request again gives the comment that it made. */
 export async function writeComment(
