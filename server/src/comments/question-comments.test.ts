@@ -26,14 +26,14 @@ async function withComments() {
         at: `2026-01-01T10:0${minute}:00.000Z`,
       })
       .execute()
-  await comment('answer', second, 'c-3', 3)
-  await comment('question', question, 'c-1', 1)
-  await comment('answer', first, 'c-2', 2)
+  await comment('answer', second, 'c-1', 3)
+  await comment('question', question, 'c-2', 2)
+  await comment('answer', first, 'c-3', 1)
   await comment('question', other, 'c-0', 0)
   await comment('answer', await answer(other), 'c-4', 4)
   await comment('question', question, 'c-5', 5, 'elders')
   const comments = async (query = '') =>
-    parse(QuestionCommentPage, await (await as('m-1')(`questions/${question}/comments${query}`)).json())
+    parse(QuestionCommentPage, await (await as('m-2')(`questions/${question}/comments${query}`)).json())
   const ids = async () => (await comments()).items.map(({ id }) => id)
   const left = async () =>
     (await storage.db.selectFrom('comment').select('id').orderBy('id').execute()).map(({ id }) => id)
@@ -46,35 +46,35 @@ test('comments on a question and on its answers are read together, oldest first'
   assert.deepEqual(
     items.map(({ id, on, author }) => [id, on, author.id]),
     [
-      ['c-1', { type: 'question', id: question }, 'm-2'],
-      ['c-2', { type: 'answer', id: first }, 'm-2'],
-      ['c-3', { type: 'answer', id: second }, 'm-2'],
+      ['c-3', { type: 'answer', id: first }, 'm-2'],
+      ['c-2', { type: 'question', id: question }, 'm-2'],
+      ['c-1', { type: 'answer', id: second }, 'm-2'],
     ],
   )
 })
 
-test('they come in pages', async () => {
+test('comments on a question come in pages', async () => {
   const { comments } = await withComments()
   const page = await comments('?limit=2')
   assert.equal(page.items.length, 2)
   const { items, next } = await comments(`?limit=2&cursor=${page.next}`)
-  assert.deepEqual([items.map(({ id }) => id), next], [['c-3'], null])
+  assert.deepEqual([items.map(({ id }) => id), next], [['c-1'], null])
 })
 
 test('the author changes their comment on an answer, and a facilitator removes it', async () => {
   const { as, ids } = await withComments()
   const change = { method: 'PATCH', body: { body: 'Anders.' } }
-  assert.equal((await as('m-1')('comments/c-2', change)).status, 403)
-  const changed = parse(CommentOne, await (await as('m-2')('comments/c-2', change)).json())
+  assert.equal((await as('m-1')('comments/c-3', change)).status, 403)
+  const changed = parse(CommentOne, await (await as('m-2')('comments/c-3', change)).json())
   assert.equal(changed.mine.source, 'Anders.')
-  assert.equal((await as('m-f')('comments/c-2', { method: 'DELETE' })).status, 204)
-  assert.deepEqual(await ids(), ['c-1', 'c-3'])
+  assert.equal((await as('m-f')('comments/c-3', { method: 'DELETE' })).status, 204)
+  assert.deepEqual(await ids(), ['c-2', 'c-1'])
 })
 
 test('an answer takes its comments with it, and a question takes all', async () => {
   const { as, question, first, ids, left } = await withComments()
   await as('m-1')(`answers/${first}`, { method: 'DELETE' })
-  assert.deepEqual(await ids(), ['c-1', 'c-3'])
+  assert.deepEqual(await ids(), ['c-2', 'c-1'])
   await as('m-1')(`questions/${question}`, { method: 'DELETE' })
   assert.deepEqual(await left(), ['c-0', 'c-4', 'c-5'])
 })
