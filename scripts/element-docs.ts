@@ -36,6 +36,7 @@ export function writeElementDocs(): void {
   const elements = manifest.modules
     .flatMap(({ declarations = [] }) => declarations)
     .filter(({ tagName }) => tagName)
+    .sort((a, b) => a.tagName!.localeCompare(b.tagName!))
   writeFileSync(join(ROOT, 'docs/elements.md'), [HEAD, ...elements.map(section)].join('\n'))
 }
 

@@ -15,24 +15,62 @@ const smallStyles: Plugin = {
   },
 }
 
-/** What every widget needs comes in one request. */
-const CORE =
-  /node_modules\/.*lit|packages\/(client|contract)\/|src\/(core|events\/vlinder-(loaded|error)|kit\/(person|icons))/
+/** Line breaks between tags in templates: for whoever reads the code, not for the browser. */
+const smallTemplates: Plugin = {
+  name: 'small-templates',
+  transform(code, id) {
+    if (!id.includes('/elements/src/')) return
+    return code.replace(/([>}])\n\s+(?=<|\$\{)/g, '$1')
+  },
+}
+
+/** A widget and the chunks that it imports come in one wave, not one after the other; annotations for bundlers go. */
+const oneWave: Plugin = {
+  name: 'one-wave',
+  generateBundle(_, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk') continue
+      chunk.code = chunk.code.replaceAll('/* @__PURE__ */', '')
+      if (!chunk.isEntry) continue
+      chunk.code = chunk.code.replace(/import\(`\.\/([^`]+)`\)/g, (load, file: string) => {
+        const other = bundle[file]
+        const needs = other?.type === 'chunk' ? other.imports.filter((one) => one !== chunk.fileName) : []
+        return needs.length ? `Promise.all([${[...needs.map((one) => `import(\`./${one}\`)`), load]}])` : load
+      })
+    }
+  },
+}
+
+/** What every widget needs, and what all that shows stories shares, comes in one request. */
+const CORE = new RegExp(
+  [
+    'node_modules/.*lit',
+    'packages/contract/',
+    'client/src/(?!batch|editing|members|questions|stories)',
+    'elements/src/(core/|events/vlinder-(loaded|error)|kit/(person|icons)|story-feed/(reactions|story-feed.styles))',
+  ].join('|'),
+)
 
 export default defineConfig({
   base: './',
-  plugins: [smallStyles],
+  plugins: [smallStyles, smallTemplates, oneWave],
   build: {
     outDir: 'dist/sdk',
     target: 'es2023',
     manifest: 'manifest.json',
+    lib: { entry: 'src/loader.ts', formats: ['es'] },
     rolldownOptions: {
-      input: 'src/loader.ts',
       preserveEntrySignatures: false,
       output: {
+        minify: true,
         entryFileNames: 'vlinder.js',
         chunkFileNames: '[name]-[hash].js',
-        codeSplitting: { groups: [{ name: 'core', test: CORE }] },
+        codeSplitting: {
+          groups: [
+            { name: 'core', test: CORE },
+            { name: 'calls', test: /client\/src\/(editing|questions|stories)/ },
+          ],
+        },
       },
     },
   },

@@ -14,11 +14,19 @@ const MARK = Symbol.for('vlinder')
 
 const asked = new Set<string>()
 
+/** The words that the page most probably needs, together with the code that will ask for them. */
+const words = () =>
+  (document.documentElement.lang.startsWith('nl')
+    ? import('./locale/nl.ts')
+    : import('./locale/en.ts')
+  ).catch(() => {})
+
 function see(element: Element): void {
   const tag = element.localName
   if (!CODE[tag]) return
   if (!asked.has(tag)) {
     asked.add(tag)
+    void words()
     CODE[tag]().catch((error) => {
       // A deployment in between, or no network: the next one of this tag tries again.
       asked.delete(tag)

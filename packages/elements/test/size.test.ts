@@ -24,6 +24,7 @@ function closure(key: string, seen = new Set<string>()): Set<string> {
   return seen
 }
 const sum = (files: Iterable<string>) => [...files].reduce((total, file) => total + size(file), 0)
+const FEED = 'src/define/story-feed.ts'
 
 test('the loader is at most 2 KB', () => {
   assert.ok(size('vlinder.js') <= 2 * KB, `${size('vlinder.js')} bytes`)
@@ -35,19 +36,18 @@ test('everything together is at most 45 KB', () => {
 })
 
 test('each lazy part is at most 6 KB on top of the first widget', () => {
-  const first = closure('src/define/story-feed.ts')
+  const first = closure(FEED)
   for (const key of Object.keys(manifest)) {
-    if (key === 'src/define/story-feed.ts') continue
     const more = sum([...closure(key)].filter((file) => !first.has(file)))
     assert.ok(more <= 6 * KB, `${key}: ${more} bytes`)
   }
 })
 
 /** The budget of 15 KB is not met yet; this is what was measured, so that it only goes down. */
-const FIRST_MAX = 19.5 * KB
+const FIRST_MAX = 15.8 * KB
 
-test('the first stories show after a bounded number of bytes', () => {
-  const words = closure('src/locale/nl.ts')
-  const total = sum(new Set([...closure('src/loader.ts'), ...closure('src/define/story-feed.ts'), ...words]))
+test('the first stories show after a bounded number of bytes beside the loader', () => {
+  assert.ok(manifest[FEED] && manifest['src/locale/nl.ts'], 'the build names its chunks')
+  const total = sum(new Set([...closure(FEED), ...closure('src/locale/nl.ts')]))
   assert.ok(total <= FIRST_MAX, `${total} bytes`)
 })

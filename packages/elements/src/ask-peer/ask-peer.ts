@@ -1,10 +1,11 @@
-import { type ClientError, newKey } from '@vlinder/client'
+import { type ClientError, newKey, questions } from '@vlinder/client'
 import type { QuestionPage, QuestionSummary, Suggestions } from '@vlinder/contract'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
 import { problem } from '../core/states.ts'
 import { draft } from '../kit/drafts.ts'
+import { formStyles } from '../kit/form.styles.ts'
 import { styles } from './ask-peer.styles.ts'
 import { suggestions } from './suggestions.ts'
 
@@ -43,13 +44,14 @@ interface Draft extends Record<string, unknown> {
  */
 export class AskPeer extends CommunityElement {
   static override properties = { ...CommunityElement.properties, topic: {} }
-  static override styles = [CommunityElement.styles, styles]
+  static override styles = [CommunityElement.styles, formStyles, styles]
 
   declare topic: string | undefined
 
   #open = this.load(
     () => [this.topic],
-    ([topic], signal) => this.community.questions({ state: 'open', topic, limit: OPEN_SHOWN }, { signal }),
+    ([topic], signal) =>
+      questions(this.community).questions({ state: 'open', topic, limit: OPEN_SHOWN }, { signal }),
   )
   #more: QuestionPage[] = []
   #suggested: Suggestions | undefined
@@ -97,11 +99,11 @@ export class AskPeer extends CommunityElement {
         ${this.#detailed ? html`<label class="details">${ask.more}<textarea rows="4" maxlength="40000" placeholder=${ask.moreHint} .value=${body} @input=${(event: Event) => this.#change({ body: (event.target as HTMLTextAreaElement).value })}></textarea></label>` : ''}
         <p class="hidden" role="status">${found ? ask.found(found.questions.length + found.stories.length, found.peers.length) : ''}</p>
         ${found ? suggestions(this, words, found) : ''}
-        ${this.#trouble ? problem(this.#trouble, words, this.localName) : ''}
+        ${this.#trouble ? problem(this, this.#trouble) : ''}
         <div class="acts"><button class="primary" ?disabled=${this.#busy || !title.trim()}>${this.#busy ? ask.posting : this.#detailed ? ask.post : ask.go}</button>
           ${this.#detailed ? html`<button type="button" class="plain" @click=${() => this.#detail(false)}>${words.cancel}</button>` : ''}</div>
       </form>
-      <div role="status">${this.#posted ? html`<p class="posted">${ask.posted} ${this.#link(this.#posted, words)}</p>` : ''}</div>
+      <div role="status">${this.#posted ? html`<p class="posted success">${ask.posted} ${this.#link(this.#posted, words)}</p>` : ''}</div>
       <h3 class="label">${ask.open}</h3>
       ${this.#open.draw((page) => this.#waiting(page, words))}
     </section>`
@@ -124,7 +126,9 @@ export class AskPeer extends CommunityElement {
   }
 
   async #load(cursor: string): Promise<void> {
-    this.#more.push(await this.community.questions({ state: 'open', topic: this.topic, limit: 20, cursor }))
+    this.#more.push(
+      await questions(this.community).questions({ state: 'open', topic: this.topic, limit: 20, cursor }),
+    )
     this.requestUpdate()
   }
 
@@ -157,7 +161,7 @@ export class AskPeer extends CommunityElement {
     const asking = new AbortController()
     this.#asking = asking
     try {
-      const found = await this.community.suggest(
+      const found = await questions(this.community).suggest(
         { text, ...(this.topic && { topic: this.topic }) },
         { signal: asking.signal },
       )
@@ -176,7 +180,7 @@ export class AskPeer extends CommunityElement {
     this.#trouble = undefined
     this.#change({ key })
     try {
-      const { item } = await this.community.ask(
+      const { item } = await questions(this.community).ask(
         { title, body, ...(this.topic && { topics: [this.topic] }) },
         { key },
       )

@@ -8,8 +8,8 @@ export const styles = css`
   .answers { padding: 1.1em 1.5em 1.5em; border-top: 1px solid var(--line) }
   .answers li { padding: 1em 0; border-bottom: 1px solid var(--line) }
   .answers ul .rich { margin-top: 0.6em }
-  .helped { box-shadow: inset 4px 0 var(--success); padding-inline-start: 1em !important }
-  .did { color: var(--success); font-weight: 650 }
-  .acts [aria-pressed='true'] { border-color: var(--success); color: var(--success); font-weight: 650 }
+  .helped { box-shadow: inset 4px 0 var(--kind); padding-inline-start: 1em !important }
+  .did { color: var(--kind); font-weight: 650 }
+  .acts [aria-pressed='true'] { border-color: var(--kind); color: var(--kind); font-weight: 650 }
   .reply { margin-top: 1.2em }
 `

@@ -1,10 +1,11 @@
 /** A question with its answers; peers answer, the asker marks what helped. Private: opened from the box. */
-import type { ClientError } from '@vlinder/client'
+import { type ClientError, questions } from '@vlinder/client'
 import type { Answer, AnswerPage, QuestionOne } from '@vlinder/contract'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
 import { problem } from '../core/states.ts'
+import { formStyles } from '../kit/form.styles.ts'
 import { person } from '../kit/person.ts'
 import { richTextStyles } from '../kit/rich-text.styles.ts'
 import { richText } from '../kit/rich-text.ts'
@@ -13,17 +14,17 @@ import { styles } from './question-thread.styles.ts'
 
 export class QuestionThread extends CommunityElement {
   static override properties = { ...CommunityElement.properties, question: { attribute: false } }
-  static override styles = [CommunityElement.styles, richTextStyles, styles]
+  static override styles = [CommunityElement.styles, formStyles, richTextStyles, styles]
 
   declare question: string | undefined
 
   #question = this.load(
     () => (this.question ? [this.question] : undefined),
-    ([id], signal) => this.community.question(id, { signal }),
+    ([id], signal) => questions(this.community).question(id, { signal }),
   )
   #answers = this.load(
     () => (this.question ? [this.question] : undefined),
-    ([id], signal) => this.community.answers(id, { limit: 100 }, { signal }),
+    ([id], signal) => questions(this.community).answers(id, { limit: 100 }, { signal }),
   )
   #more: AnswerPage[] = []
   #trouble: ClientError | undefined
@@ -41,7 +42,15 @@ export class QuestionThread extends CommunityElement {
       <h2 lang=${item.language}><bdi>${item.title}</bdi></h2>
       ${item.topics.length ? html`<p class="soft small">${item.topics.join(' · ')}</p>` : ''}
       <div class="rich" lang=${item.language}>${richText(item.body)}</div>
-      ${mine.mayDelete ? html`<div class="acts">${removeButton(this, words, () => this.community.deleteQuestion(item.id).then(() => this.dispatchEvent(new Event('vlinder-gone'))))}</div>` : ''}
+      ${
+        mine.mayDelete
+          ? html`<div class="acts">${removeButton(this, words, () =>
+              questions(this.community)
+                .deleteQuestion(item.id)
+                .then(() => this.dispatchEvent(new Event('vlinder-gone'))),
+            )}</div>`
+          : ''
+      }
     </article>`
   }
 
@@ -54,23 +63,31 @@ export class QuestionThread extends CommunityElement {
     return html`<section class="answers" aria-labelledby="answers">
       <h3 id="answers">${thread.answers(answers.length)}</h3>
       <ul>${answers.map(
-        (answer) => html`<li class=${answer.helped ? 'helped' : ''}>
+        (answer) => html`<li class=${answer.helped ? 'success helped' : ''}>
           ${person(this, answer.author, html`<time datetime=${answer.at}>${when(answer.at, this.language)}</time>${answer.edited ? ` · ${words.edited}` : ''}`)}
           <div class="rich">${richText(answer.body)}</div>
           <div class="acts small">
             ${may.mayMarkHelped ? html`<button type="button" aria-pressed=${String(answer.helped)} @click=${() => this.#mark(answer)}>${thread.mark}</button>` : answer.helped ? html`<span class="did">✓ ${thread.didHelp}</span>` : ''}
-            ${mine[answer.id]?.mayDelete ? removeButton(this, words, () => this.community.deleteAnswer(answer.id).then(() => this.#again())) : ''}
+            ${
+              mine[answer.id]?.mayDelete
+                ? removeButton(this, words, () =>
+                    questions(this.community)
+                      .deleteAnswer(answer.id)
+                      .then(() => this.#again()),
+                  )
+                : ''
+            }
           </div></li>`,
       )}</ul>
       ${next ? html`<button type="button" @click=${() => this.#load(next)}>${thread.more}</button>` : ''}
-      ${this.#trouble ? problem(this.#trouble, words, this.localName) : ''}
+      ${this.#trouble ? problem(this, this.#trouble) : ''}
       ${replyForm(this, words, {
         draft: `answer ${this.question}`,
         label: thread.label,
         placeholder: thread.placeholder,
         send: thread.send,
         post: async (body, key) => {
-          await this.community.answer(this.question!, { body }, { key })
+          await questions(this.community).answer(this.question!, { body }, { key })
           this.#again()
         },
       })}
@@ -79,7 +96,7 @@ export class QuestionThread extends CommunityElement {
 
   async #mark({ id, helped }: Answer): Promise<void> {
     try {
-      await this.community.markHelped(this.question!, id, !helped)
+      await questions(this.community).markHelped(this.question!, id, !helped)
       this.#trouble = undefined
       this.#again()
     } catch (error) {
@@ -94,7 +111,7 @@ export class QuestionThread extends CommunityElement {
   }
 
   async #load(cursor: string): Promise<void> {
-    this.#more.push(await this.community.answers(this.question!, { cursor, limit: 100 }))
+    this.#more.push(await questions(this.community).answers(this.question!, { cursor, limit: 100 }))
     this.requestUpdate()
   }
 }

@@ -11,19 +11,11 @@ export const base = css`
     --accent: var(--vlinder-accent, light-dark(#0b6b60, #5cc7b6));
     --on-accent: var(--vlinder-on-accent, light-dark(#fff, #0d1f1c));
     --surface: var(--vlinder-surface, light-dark(#fff, #1e2223));
-    --sunk: var(--vlinder-sunk, light-dark(#f4f7f6, #262b2d));
-    --line: var(--vlinder-line, light-dark(#dbe2df, #3a4345));
     --text: var(--vlinder-text, light-dark(#1d2624, #e8ecea));
-    --soft: var(--vlinder-soft, light-dark(#55625f, #a9b5b2));
+    --soft: var(--vlinder-soft, color-mix(in oklab, var(--text) 72%, var(--surface)));
+    --line: var(--vlinder-line, color-mix(in oklab, var(--text) 15%, var(--surface)));
+    --sunk: var(--vlinder-sunk, color-mix(in oklab, var(--text) 4%, var(--surface)));
     --radius: var(--vlinder-radius, 12px);
-    --failure: light-dark(#a3451c, #f2a483);
-    --failure-bg: light-dark(#fdf1ea, #3a2720);
-    --success: light-dark(#2e6b2c, #93cf8d);
-    --success-bg: light-dark(#eef6ec, #223222);
-    --practice: light-dark(#27599b, #98bff0);
-    --practice-bg: light-dark(#edf3fb, #202c3b);
-    --progress: light-dark(#6a4796, #c8aaf0);
-    --progress-bg: light-dark(#f4effb, #2e2539);
   }
   :host([hidden]) { display: none !important }
   :host([theme='light']) { color-scheme: light }
@@ -34,10 +26,15 @@ export const base = css`
     font-variant: normal; overflow-wrap: break-word; cursor: auto; visibility: visible; container-type: inline-size;
   }
   *, ::before, ::after { box-sizing: border-box }
-  h2, h3, h4, p, ul, ol, dl, dd, blockquote, figure { margin: 0; padding: 0 }
+  h2, h3, p, ul { margin: 0; padding: 0 }
   ul { list-style: none }
   h2 { font-size: 1.25em; line-height: 1.25; letter-spacing: -0.01em; font-weight: 680 }
   h3 { font-size: 1.12em; line-height: 1.3; font-weight: 650; text-wrap: balance }
+  .failure { --kind: light-dark(#a3451c, #f2a483) }
+  .success { --kind: light-dark(#2e6b2c, #93cf8d) }
+  .practice { --kind: light-dark(#27599b, #98bff0) }
+  .in-progress { --kind: light-dark(#6a4796, #c8aaf0) }
+  .failure, .success, .practice, .in-progress { --kind-bg: color-mix(in oklab, var(--kind) 9%, var(--surface)) }
   button, input, select, textarea { font: inherit; color: inherit; letter-spacing: inherit }
   button {
     display: inline-flex; gap: 0.45em; align-items: center; justify-content: center; min-height: 2.25em;
@@ -55,29 +52,21 @@ export const base = css`
   .soft { color: var(--soft) }
   small, .small { font-size: 0.88em }
   .panel { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); padding: 1.15em 1.25em }
-  textarea, input, select { font-weight: 400; width: 100%; padding: 0.65em 0.85em; background: var(--sunk); border: 1px solid light-dark(#7b8885, #7f8c89); border-radius: 10px }
-  textarea { min-height: 5.2em; resize: vertical; display: block; field-sizing: content; max-height: 24em }
-  label { display: block; font-weight: 600; margin: 0 0 0.3em }
   .acts { display: flex; flex-wrap: wrap; gap: 0.45em; align-items: center; margin-top: 0.8em }
   .push { margin-inline-start: auto }
   .face { width: 3em; height: 3em; border-radius: 50%; background: var(--sunk); flex: none; object-fit: cover }
-  .initials { display: grid; place-items: center; font-weight: 650; color: var(--practice); background: var(--practice-bg) }
-  .tint1 { color: var(--failure); background: var(--failure-bg) }
-  .tint2 { color: var(--success); background: var(--success-bg) }
-  .tint3 { color: var(--progress); background: var(--progress-bg) }
+  .initials { display: grid; place-items: center; font-weight: 650; color: var(--kind); background: var(--kind-bg) }
   .who { display: flex; gap: 0.75em; align-items: center; min-width: 0 }
   .who > div { min-width: 0 }
   .who small { display: block; line-height: 1.35; color: var(--soft) }
   .empty { color: var(--soft); padding: 0.6em 0 }
-  .problem { padding: 1em 1.2em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); margin-bottom: 1em }
+  .problem { margin-bottom: 1em }
   .problem button { margin-top: 0.7em }
   .skeleton { display: grid; gap: 0.8em; padding: 1.2em; min-height: 9em; align-content: start }
-  .skeleton i { height: 1em; border-radius: 6px; background: var(--line); opacity: 0.6; animation: breathe 1.6s ease-in-out infinite alternate }
-  .skeleton i:nth-child(2) { width: 82% }
-  .skeleton i:nth-child(3) { width: 55% }
+  .skeleton i { height: 1em; border-radius: 6px; background: var(--line); animation: breathe 1.6s ease-in-out infinite alternate }
+  .skeleton i + i { width: 82% }
   @keyframes breathe { to { opacity: 0.25 } }
-  .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
   svg { width: 1.15em; height: 1.15em; flex: none; fill: none; stroke: currentcolor; stroke-width: 1.7; stroke-linecap: round; stroke-linejoin: round }
-  @media (prefers-reduced-motion: reduce) { *, ::before { animation: none !important; transition: none !important } }
+  @media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important } }
   @media (forced-colors: active) { .primary, [aria-pressed='true'] { outline: 2px solid } }
 `

@@ -1,19 +1,19 @@
 /**
- * The base of every widget. It knows the community (settings -> one shared connection), the language, and how to draw
+ * The base of every widget. It knows the community (settings -> one shared link), the language, and how to draw
  * loading, errors and everything in between. A widget is written like this:
  *
  *   class Example extends CommunityElement {
- *     #stories = this.load(() => [this.topic], ([topic], signal) => this.community.stories({ topic }, { signal }))
+ *     #stories = this.load(() => [this.topic], ([topic], signal) => feed(this.community).stories({ topic }, { signal }))
  *     override draw(words: AllWords) { return this.#stories.draw((page) => html`...`) }
  *   }
  *
  * `draw` is called once words and settings are there. Registration (`define`) stands apart, in `src/define`.
  */
-import type { ClientError, Connection } from '@vlinder/client'
+import type { ClientError, Link } from '@vlinder/client'
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyValues } from 'lit'
 import { base } from './base.styles.ts'
-import { connection } from './connections.ts'
 import { type AllWords, type Lang, loadWords, wordsNow } from './language.ts'
+import { linkOf } from './links.ts'
 import { Load } from './load.ts'
 import { languageOf, providers, settingsOf } from './settings.ts'
 import { problem, skeleton } from './states.ts'
@@ -38,7 +38,7 @@ export abstract class CommunityElement extends LitElement {
   declare ownLang: string | undefined
 
   /** All talking goes through this one. Defined while `draw` runs. */
-  community!: Connection
+  community!: Link
   language: Lang = 'nl'
   #misconfigured: ClientError | undefined
 
@@ -75,7 +75,7 @@ export abstract class CommunityElement extends LitElement {
     this.language = languageOf(this)
     if (!this.words) void loadWords(this.language, this.#allWords).then(() => this.requestUpdate())
     try {
-      this.community = connection(settingsOf(this))
+      this.community = linkOf(settingsOf(this))
       this.#misconfigured = undefined
     } catch (error) {
       this.#misconfigured = error as ClientError
@@ -91,6 +91,12 @@ export abstract class CommunityElement extends LitElement {
     return wordsNow(this.language, this.#allWords)
   }
 
+  /** Brings the words that no first screen needs; draws again once they are here. */
+  needAllWords(): void {
+    const { language } = this
+    if (!wordsNow(language, true)) void loadWords(language, true).then(() => this.requestUpdate())
+  }
+
   /** Whether there is somebody to ask. */
   get ready(): boolean {
     return this.community !== undefined && this.#misconfigured === undefined
@@ -99,9 +105,7 @@ export abstract class CommunityElement extends LitElement {
   protected override render(): unknown {
     const { words } = this
     if (!words) return skeleton()
-    const content = this.#misconfigured
-      ? problem(this.#misconfigured, words, this.localName)
-      : this.draw(words)
+    const content = this.#misconfigured ? problem(this, this.#misconfigured) : this.draw(words)
     return content === nothing ? nothing : html`<div class="vlinder" lang=${this.language}>${content}</div>`
   }
 

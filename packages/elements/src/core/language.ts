@@ -14,10 +14,9 @@ const MORE = { nl: () => import('../locale/nl.more.ts'), en: () => import('../lo
 
 const loaded: Record<string, Partial<AllWords>> = {}
 
-/** The words if they are here already: with the rest, if `all`. */
-export function wordsNow(lang: Lang, all: boolean): AllWords | undefined {
-  return loaded[lang + all] as AllWords | undefined
-}
+/** The words if they are here already; without `all`, the first ones are enough. */
+export const wordsNow = (lang: Lang, all: boolean): AllWords | undefined =>
+  (loaded[`${lang}true`] ?? (all ? undefined : loaded[`${lang}false`])) as AllWords | undefined
 
 export async function loadWords(lang: Lang, all: boolean): Promise<void> {
   const [first, more] = await Promise.all([FIRST[lang](), all && MORE[lang]()])

@@ -95,8 +95,7 @@ export class Load<Deps extends readonly unknown[], T> implements ReactiveControl
 
   /** `done` once there is data, with a line above it if it could not be renewed; else the state it is in. */
   draw(done: (value: T) => unknown, waiting: () => unknown = skeleton): unknown {
-    const words = this.#host.words!
-    const trouble = this.error && problem(this.error, words, this.#host.localName, () => this.reload())
+    const trouble = this.error && problem(this.#host, this.error, () => this.reload())
     if (this.value === undefined) return trouble ?? waiting()
     return trouble ? [trouble, done(this.value)] : done(this.value)
   }

@@ -15,7 +15,7 @@ export interface Settings {
 export const providers = new EventTarget()
 
 /** The folder that this code was loaded from, when a script tag loaded it. */
-const FOLDER = new URL('.', import.meta.url).href
+const FOLDER = import.meta.url.replace(/[^/]*$/, '')
 
 /** The script tag: the first from our own folder, the one with settings before others. */
 function scriptTag(): HTMLScriptElement | undefined {

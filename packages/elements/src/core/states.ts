@@ -1,7 +1,7 @@
 /** What a widget shows when it has nothing to show: waiting, empty, and everything that can be wrong. */
 import type { ClientError } from '@vlinder/client'
 import { html } from 'lit'
-import type { Words } from './language.ts'
+import type { CommunityElement } from './community-element.ts'
 
 /** Grey lines where text will come; announced by nobody, seen by those who look. */
 export const skeleton = () => html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`
@@ -9,14 +9,19 @@ export const skeleton = () => html`<div class="skeleton" aria-hidden="true"><i><
 export const empty = (text: string, action?: unknown) => html`<p class="empty">${text}</p>${action ?? ''}`
 
 /** What is wrong, in words for whoever can do something about it, with a button where trying again may help. */
-export function problem(error: ClientError, words: Words, tag: string, retry?: () => void) {
+export function problem(host: CommunityElement, error: ClientError, retry?: () => void) {
   const { kind, problemName, message } = error
-  const text = (problemName && words.problems[problemName]) || words.problems[kind] || words.problems.problem
+  const words = host.words!
+  // The first words know what needs no server; what a server refuses stands among the rest.
+  if (problemName) host.needAllWords()
+  const refusals: Record<string, string> = words.refusals ?? {}
+  const text =
+    (problemName && refusals[problemName]) || words.problems[kind as 'problem'] || words.problems.problem
   const forDevelopers =
     kind === 'misconfigured' || problemName === 'community-unknown' || problemName === 'token-invalid'
-  return html`<div class="problem" role="alert" part="problem">
+  return html`<div class="problem panel" role="alert" part="problem">
     <p>${text}</p>
-    ${forDevelopers ? html`<p class="soft"><code>&lt;${tag}&gt;</code> ${message}</p>` : ''}
+    ${forDevelopers ? html`<p class="soft"><code>&lt;${host.localName}&gt;</code> ${message}</p>` : ''}
     ${retry && kind !== 'misconfigured' ? html`<button type="button" @click=${retry}>${words.retry}</button>` : ''}
   </div>`
 }

@@ -3,14 +3,17 @@ import type { MemberRef } from '@vlinder/contract'
 import { html } from 'lit'
 import type { CommunityElement } from '../core/community-element.ts'
 
+/** The colours of kinds, lent to initials, so that faces differ. */
+const TINTS = ['practice', 'failure', 'success', 'in-progress']
+
 /** The photo, or the initials where there is none. Decorative: the name always stands beside it. */
 export function face(host: CommunityElement, { name, photo }: MemberRef) {
   if (photo) {
     return html`<img class="face" part="photo" src=${host.community.url(photo)} alt="" width="48" height="48" loading="lazy" decoding="async">`
   }
   const initials = name.split(/\s+/).filter((part) => /^\p{Lu}/u.test(part))
-  const tint = [...name].reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % 4
-  return html`<span class="face initials tint${tint}" part="photo" aria-hidden="true">${(initials.length
+  const tint = TINTS[[...name].reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % TINTS.length]
+  return html`<span class="face initials ${tint}" part="photo" aria-hidden="true">${(initials.length
     ? initials
     : [name]
   )

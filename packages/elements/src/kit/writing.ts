@@ -46,7 +46,7 @@ export function replyForm(host: CommunityElement, words: AllWords, form: ReplyFo
   }
   return html`<form class="reply" @submit=${send}>
     <label>${form.label}<textarea maxlength="10000" rows="3" placeholder=${form.placeholder} .value=${text} @input=${(event: Event) => change({ text: (event.target as HTMLTextAreaElement).value, key: kept.value?.key ?? key })}></textarea></label>
-    ${error ? problem(error, words, host.localName) : nothing}
+    ${error ? problem(host, error) : nothing}
     <div class="acts"><button class="primary" ?disabled=${busy || !text.trim()}>${form.send}</button>
       ${form.cancel ? html`<button type="button" class="plain" @click=${form.cancel}>${words.cancel}</button>` : nothing}</div>
   </form>`

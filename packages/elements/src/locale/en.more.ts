@@ -4,6 +4,20 @@ import type { MoreWords } from './nl.more.ts'
 const some = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`
 
 export const words: MoreWords = {
+  /** What the server refuses, by the name of its problem. */
+  refusals: {
+    'not-found': 'This is not there (any more).',
+    'community-unknown': 'There is no such community.',
+    'token-invalid': 'The sign-in is not trusted.',
+    'name-missing': 'Nobody is anonymous here: your sign-in holds no name.',
+    'member-inactive': 'You are no longer a member of this community.',
+    'not-admitted': 'You are not a member yet. Ask the facilitator to let you in.',
+    forbidden: 'Only whoever wrote this may do that.',
+    invalid: 'Something in what you filled in is not right.',
+    'too-large': 'This is too long.',
+    'rate-limited': 'That was a little fast. Wait a moment.',
+    'storage-full': 'There is no room to save this. What you wrote is still here.',
+  },
   cancel: 'Cancel',
   prompts: {
     wanted: 'What we wanted',

@@ -2,6 +2,20 @@
 const some = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`
 
 export const words = {
+  /** What the server refuses, by the name of its problem. */
+  refusals: {
+    'not-found': 'Dit is er niet (meer).',
+    'community-unknown': 'Deze gemeenschap bestaat niet.',
+    'token-invalid': 'De aanmelding wordt niet vertrouwd.',
+    'name-missing': 'Hier is niemand anoniem: je aanmelding noemt geen naam.',
+    'member-inactive': 'Je bent geen lid meer van deze gemeenschap.',
+    'not-admitted': 'Je bent nog geen lid. Vraag de facilitator om je toe te laten.',
+    forbidden: 'Dat mag alleen wie het schreef.',
+    invalid: 'Er klopt iets niet in wat je invulde.',
+    'too-large': 'Dit is te lang.',
+    'rate-limited': 'Dat ging even te snel. Wacht een moment.',
+    'storage-full': 'Er is geen ruimte om dit te bewaren. Wat je schreef staat er nog.',
+  },
   cancel: 'Annuleren',
   prompts: {
     wanted: 'Wat we wilden',

@@ -1,4 +1,4 @@
-import { ClientError } from '@vlinder/client'
+import { ClientError, members } from '@vlinder/client'
 import type { Member } from '@vlinder/contract'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
@@ -53,17 +53,13 @@ export class MemberCard extends CommunityElement {
     () => (this.member || this.subject ? [this.member, this.subject] : undefined),
     ([member, subject], signal) =>
       member
-        ? this.community.member(member, { signal })
-        : this.community.memberBySubject(subject ?? '', { signal }),
+        ? members(this.community).member(member, { signal })
+        : members(this.community).memberBySubject(subject ?? '', { signal }),
   )
 
   protected override draw(words: AllWords) {
     if (!this.member && !this.subject) {
-      return problem(
-        new ClientError('misconfigured', 'needs a member or subject attribute'),
-        words,
-        this.localName,
-      )
+      return problem(this, new ClientError('misconfigured', 'needs a member or subject attribute'))
     }
     return this.#card.draw(({ item, mine }) =>
       this.variant === 'full' ? this.#full(item, mine.self, words) : this.#compact(item, words),

@@ -9,12 +9,9 @@ export const styles = css`
   .reaction[aria-pressed='true'] { color: var(--accent); background: none }
   .reaction span { font-variant-numeric: tabular-nums; min-width: 0.6em }
   .choices { display: flex; flex-wrap: wrap; gap: 0.3em 1.2em; margin-bottom: 1em; font-size: 0.9em }
-  .choices label { display: flex; gap: 0.5em; align-items: center; font-weight: 400; color: var(--soft) }
-  .choices select { width: auto; padding: 0.25em 0.5em; color: var(--text); background: none; border-color: var(--line); border-radius: 8px; min-height: 2.2em; max-width: 14em }
-  .story { margin-bottom: 1em; --kind: var(--failure); --kind-bg: var(--failure-bg) }
-  .success { --kind: var(--success); --kind-bg: var(--success-bg) }
-  .practice { --kind: var(--practice); --kind-bg: var(--practice-bg) }
-  .in-progress { --kind: var(--progress); --kind-bg: var(--progress-bg) }
+  .choices label { display: flex; gap: 0.5em; align-items: center; color: var(--soft) }
+  .choices select { padding: 0.25em 0.5em; color: var(--text); background: none; border: 1px solid var(--line); border-radius: 8px; min-height: 2.2em; max-width: 14em }
+  .story { margin-bottom: 1em }
   .head { display: flex; gap: 0.75em; justify-content: space-between; align-items: flex-start }
   .kind { display: inline-flex; gap: 0.4em; align-items: center; font-size: 0.82em; font-weight: 650; padding: 0.22em 0.7em; border-radius: 99px; white-space: nowrap; color: var(--kind); background: var(--kind-bg) }
   .story h3 { margin-top: 0.7em }

@@ -1,4 +1,4 @@
-import { type Change, ClientError } from '@vlinder/client'
+import { type Change, ClientError, feed } from '@vlinder/client'
 import type { Reaction, ReactionResult, StoryKind, StoryPage, StorySort } from '@vlinder/contract'
 import { html, type PropertyValues } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
@@ -48,12 +48,12 @@ export class StoryFeed extends CommunityElement {
 
   #community = this.load(
     () => [],
-    (_, signal) => this.community.community({ signal }),
+    (_, signal) => feed(this.community).community({ signal }),
   )
   #first = this.load(
     () => (this.#mistake() ? undefined : [this.kind, this.topic, this.sort]),
     ([kind, topic, sort], signal) =>
-      this.community.stories({ kind: kind as StoryKind, topic, sort: sort as StorySort }, { signal }),
+      feed(this.community).stories({ kind: kind as StoryKind, topic, sort: sort as StorySort }, { signal }),
   )
   /** Pages after the first, and the first that they follow. */
   #after: StoryPage | undefined
@@ -100,7 +100,7 @@ export class StoryFeed extends CommunityElement {
 
   protected override draw(words: Words) {
     const mistake = this.#mistake()
-    if (mistake) return problem(mistake, words, this.localName)
+    if (mistake) return problem(this, mistake)
     const community = this.#community.value
     return html`<div class="bar"><h2>${words.feed}</h2>
         <button type="button" class="primary" @click=${async () => (await import('./open-form.ts')).openForm(this)}>${words.tell}</button></div>
@@ -159,7 +159,7 @@ export class StoryFeed extends CommunityElement {
           }),
         )}
       </div>
-      ${this.#trouble ? problem(this.#trouble, words, this.localName, () => void this.#more(true)) : ''}
+      ${this.#trouble ? problem(this, this.#trouble, () => void this.#more(true)) : ''}
       ${next && !this.#trouble ? html`<button type="button" class="more" @click=${() => this.#more()}>${this.#loading ? words.loading : words.more}</button>` : ''}
       ${!next && this.#rest.length > 0 ? html`<p class="soft end">${words.end}</p>` : ''}`
   }
@@ -172,7 +172,7 @@ export class StoryFeed extends CommunityElement {
     this.#trouble = undefined
     this.requestUpdate()
     try {
-      const page = await this.community.stories({
+      const page = await feed(this.community).stories({
         kind: this.kind as StoryKind,
         topic: this.topic,
         sort: this.sort as StorySort,
@@ -189,7 +189,7 @@ export class StoryFeed extends CommunityElement {
 
   async #react(id: string, reaction: Reaction, on: boolean): Promise<void> {
     try {
-      await this.community.react(id, reaction, on)
+      await feed(this.community).react(id, reaction, on)
     } catch (error) {
       this.#trouble = error as ClientError
     }

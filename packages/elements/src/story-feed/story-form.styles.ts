@@ -8,10 +8,7 @@ export const styles = css`
   .tall { min-height: 11em }
   .kind-choice { display: inline-flex; gap: 0.45em; align-items: center; min-height: 2.25em; padding: 0.3em 0.9em; margin: 0; border: 1px solid var(--line); border-radius: 99px; font-weight: 400; cursor: pointer }
   .kind-choice input { position: absolute; opacity: 0; width: 1px; height: 1px; padding: 0 }
-  .kind-choice:has(:checked) { border-color: currentcolor; font-weight: 650; color: var(--failure); background: var(--failure-bg) }
-  .success:has(:checked) { color: var(--success); background: var(--success-bg) }
-  .practice:has(:checked) { color: var(--practice); background: var(--practice-bg) }
-  .in-progress:has(:checked) { color: var(--progress); background: var(--progress-bg) }
+  .kind-choice:has(:checked) { border-color: currentcolor; font-weight: 650; color: var(--kind); background: var(--kind-bg) }
   .kind-choice:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px }
   .acts { margin: 0 }
 `

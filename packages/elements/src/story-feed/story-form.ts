@@ -1,11 +1,12 @@
 /** The short form in which a story is told. Private: opened from the feed. */
-import { type ClientError, newKey } from '@vlinder/client'
+import { type ClientError, feed, newKey, stories } from '@vlinder/client'
 import type { StoryKind } from '@vlinder/contract'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import { problem } from '../core/states.ts'
 import { draft } from '../kit/drafts.ts'
+import { formStyles } from '../kit/form.styles.ts'
 import { icon } from '../kit/icons.ts'
 import { styles as feedStyles } from './story-feed.styles.ts'
 import { styles } from './story-form.styles.ts'
@@ -23,11 +24,11 @@ interface Draft extends Record<string, unknown> {
 const KINDS: StoryKind[] = ['failure', 'success', 'practice', 'in-progress']
 
 export class StoryForm extends CommunityElement {
-  static override styles = [CommunityElement.styles, feedStyles, styles]
+  static override styles = [CommunityElement.styles, formStyles, feedStyles, styles]
 
   #community = this.load(
     () => [],
-    (_, signal) => this.community.community({ signal }),
+    (_, signal) => feed(this.community).community({ signal }),
   )
   #busy = false
   #trouble: ClientError | undefined
@@ -66,8 +67,8 @@ export class StoryForm extends CommunityElement {
       <div><label for="body">${form.body}</label><textarea id="body" class="tall" rows="8" maxlength="40000" aria-describedby="body-hint" .value=${body} @input=${text('body')}></textarea>
         <p id="body-hint" class="soft small">${form.bodyHint}</p></div>
       ${known.length ? html`<fieldset><legend>${form.topics}</legend><div class="filters small">${known.map((topic) => html`<button type="button" aria-pressed=${String(topics.includes(topic))} @click=${() => this.#toggle(topic)}>${topic}</button>`)}</div></fieldset>` : ''}
-      ${this.#incomplete ? html`<p class="problem" role="alert">${form.needs}</p>` : ''}
-      ${this.#trouble ? problem(this.#trouble, words, this.localName) : ''}
+      ${this.#incomplete ? html`<p class="problem panel" role="alert">${form.needs}</p>` : ''}
+      ${this.#trouble ? problem(this, this.#trouble) : ''}
       <p class="soft small">${form.visible(name)} ${form.kept}</p>
       <div class="acts"><button class="primary" ?disabled=${this.#busy}>${this.#busy ? form.sending : form.send}</button></div>
     </form>`
@@ -92,7 +93,7 @@ export class StoryForm extends CommunityElement {
     this.#change({ key })
     try {
       const { lesson, body, topics } = rest as Draft
-      await this.community.tellStory({ kind, title, lesson, body, topics }, { key })
+      await stories(this.community).tellStory({ kind, title, lesson, body, topics }, { key })
       this.#draft.clear()
       this.dispatchEvent(new Event('vlinder-told'))
     } catch (error) {

@@ -1,10 +1,11 @@
 /** A story, whole, with its comments. Private: opened from the feed and from suggestions. */
-import type { ClientError } from '@vlinder/client'
+import { type ClientError, feed, stories } from '@vlinder/client'
 import type { Comment, CommentPage, Reaction, ReactionResult, Story, StoryOne } from '@vlinder/contract'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
 import { problem } from '../core/states.ts'
+import { formStyles } from '../kit/form.styles.ts'
 import { icon } from '../kit/icons.ts'
 import { person } from '../kit/person.ts'
 import { richTextStyles } from '../kit/rich-text.styles.ts'
@@ -16,17 +17,17 @@ import { styles } from './story-reader.styles.ts'
 
 export class StoryReader extends CommunityElement {
   static override properties = { ...CommunityElement.properties, story: { attribute: false } }
-  static override styles = [CommunityElement.styles, feedStyles, richTextStyles, styles]
+  static override styles = [CommunityElement.styles, formStyles, feedStyles, richTextStyles, styles]
 
   declare story: string | undefined
 
   #story = this.load(
     () => (this.story ? [this.story] : undefined),
-    ([id], signal) => this.community.story(id, { signal }),
+    ([id], signal) => stories(this.community).story(id, { signal }),
   )
   #comments = this.load(
     () => (this.story ? [this.story] : undefined),
-    ([id], signal) => this.community.comments(id, { limit: 100 }, { signal }),
+    ([id], signal) => stories(this.community).comments(id, { limit: 100 }, { signal }),
   )
   #more: CommentPage[] = []
   #reacted: ReactionResult | undefined
@@ -47,9 +48,17 @@ export class StoryReader extends CommunityElement {
       <p class="soft small">${[...item.topics, words.minutes(item.readingTime)].join(' · ')}</p>
       ${item.lesson ? html`<p class="lesson" lang=${item.language}><b lang=${this.language}>${words.lesson}</b><bdi>${item.lesson}</bdi></p>` : ''}
       ${this.#tale(item, words)}
-      ${this.#trouble ? problem(this.#trouble, words, this.localName) : ''}
+      ${this.#trouble ? problem(this, this.#trouble) : ''}
       <div class="acts">${reactionButtons(words, reactions, reacted, (reaction, on) => this.#react(reaction, on))}
-        ${mine.mayDelete ? removeButton(this, words, () => this.community.deleteStory(item.id).then(() => this.dispatchEvent(new Event('vlinder-gone')))) : ''}</div>
+        ${
+          mine.mayDelete
+            ? removeButton(this, words, () =>
+                stories(this.community)
+                  .deleteStory(item.id)
+                  .then(() => this.dispatchEvent(new Event('vlinder-gone'))),
+              )
+            : ''
+        }</div>
     </article>`
   }
 
@@ -68,7 +77,15 @@ export class StoryReader extends CommunityElement {
       <div class="rich">${richText(one.body)}</div>
       <div class="acts small">
         <button type="button" class="plain" @click=${() => this.#reply(one.id)}>${words.reader.reply}</button>
-        ${mine[one.id]?.mayDelete ? removeButton(this, words, () => this.community.deleteComment(one.id).then(() => this.#again())) : ''}
+        ${
+          mine[one.id]?.mayDelete
+            ? removeButton(this, words, () =>
+                stories(this.community)
+                  .deleteComment(one.id)
+                  .then(() => this.#again()),
+              )
+            : ''
+        }
       </div>
       ${this.#replying === one.id ? this.#form(words, one) : ''}
       ${one.replyTo ? '' : html`<ul>${all.filter(({ replyTo }) => replyTo === one.id).map(comment)}</ul>`}
@@ -90,7 +107,7 @@ export class StoryReader extends CommunityElement {
       send,
       cancel: to && (() => this.#reply(undefined)),
       post: async (body, key) => {
-        await this.community.comment(this.story!, { body, ...(to && { replyTo: to.id }) }, { key })
+        await stories(this.community).comment(this.story!, { body, ...(to && { replyTo: to.id }) }, { key })
         this.#replying = undefined
         this.#again()
       },
@@ -109,13 +126,13 @@ export class StoryReader extends CommunityElement {
   }
 
   async #load(cursor: string): Promise<void> {
-    this.#more.push(await this.community.comments(this.story!, { cursor, limit: 100 }))
+    this.#more.push(await stories(this.community).comments(this.story!, { cursor, limit: 100 }))
     this.requestUpdate()
   }
 
   async #react(reaction: Reaction, on: boolean): Promise<void> {
     try {
-      this.#reacted = await this.community.react(this.story!, reaction, on)
+      this.#reacted = await feed(this.community).react(this.story!, reaction, on)
       this.#trouble = undefined
     } catch (error) {
       this.#trouble = error as ClientError
