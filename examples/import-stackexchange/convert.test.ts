@@ -23,13 +23,22 @@ const question = {
   license: 'CC BY-SA 4.0',
   comments: [{ id: 5, user: 'gone (by now)', created, text: 'Why `ask`?' }],
   answers: [
-    { id: 2, user: null, created, html: '<p>This.</p>', comments: [] },
+    {
+      id: 2,
+      user: null,
+      created,
+      html: '<p>This <img src="https://a.nl/b.png" alt="enter image description here"></p>',
+      comments: [],
+    },
     {
       id: 3,
       user: '7',
       created,
       html: '<p>That.</p>',
-      comments: [{ id: 6, user: '7', created, text: 'Yes.' }],
+      comments: [
+        { id: 6, user: '7', created, text: 'Yes.' },
+        { id: 7, user: '7', created, text: '$\\{a_1\\} * b_2$, not \\*: `$a_1$` *costs* $5_ or $6_' },
+      ],
     },
   ],
 }
@@ -60,6 +69,7 @@ test('each record comes after what it refers to', () => {
       'answer a2',
       'answer a3',
       'comment c6',
+      'comment c7',
     ],
   )
 })
@@ -81,6 +91,14 @@ test('who left keeps their name, and can no longer sign in', () => {
 
 test('the accepted answer is what helped', () => {
   assert.deepEqual([the('a2')?.helped, the('a3')?.helped], [false, true])
+})
+
+test('formulas in comments keep the signs that Markdown has other uses for', () => {
+  assert.equal(the('c7')?.body, '$\\\\{a\\_1\\\\} \\* b\\_2$, not \\*: `$a_1$` *costs* $5_ or $6_')
+})
+
+test('a picture is not named with the words that their editor asks to replace', () => {
+  assert.equal(the('a2')?.body, '<p>This <img src="https://a.nl/b.png" alt="image"></p>')
 })
 
 test('HTML stays HTML, with whole addresses; comments are Markdown already; times say that they are UTC', () => {

@@ -79,7 +79,7 @@ export async function* records(folder: string, site: string): AsyncGenerator<obj
         id: `c${comment.id}`,
         on,
         ...written(comment),
-        body: comment.text,
+        body: withFormulas(comment.text),
       }))
     const { title, tags, html, accepted } = question
     const id = `q${question.id}`
@@ -91,13 +91,13 @@ export async function* records(folder: string, site: string): AsyncGenerator<obj
       title,
       topics: tags,
       language: 'en',
-      body: absolute(html, site),
+      body: readable(html, site),
       format: 'html',
     }
     yield* commentsOn(`question:${id}`, question.comments)
     for (const post of question.answers) {
       const answer = { type: 'answer', community, id: `a${post.id}`, question: id, ...written(post) }
-      yield { ...answer, body: absolute(post.html, site), format: 'html', helped: post.id === accepted }
+      yield { ...answer, body: readable(post.html, site), format: 'html', helped: post.id === accepted }
       yield* commentsOn(`answer:a${post.id}`, post.comments)
     }
   }
@@ -132,7 +132,7 @@ function memberOf(community: string, site: string, { id, name, created, about }:
     community,
     id: `u${id}`,
     name,
-    about: `<p><a href="${page}">${page}</a></p>\n${absolute(about ?? '', site)}`,
+    about: `<p><a href="${page}">${page}</a></p>\n${readable(about ?? '', site)}`,
     format: 'html',
     joined: moment(created),
   }
@@ -142,9 +142,20 @@ function memberOf(community: string, site: string, { id, name, created, about }:
 const leaverId = (name: string | null): string =>
   name === null ? 'deleted' : `left:${encodeURIComponent(name).replace(/[%!'()*]/g, '~')}`
 
-/** Links within the site get its address, for they are read elsewhere now. */
-const absolute = (html: string, site: string): string =>
-  html.replace(/\b(href|src)="\/(?!\/)/g, `$1="https://${site}.stackexchange.com/`)
+/** Links within the site get its address, for they are read elsewhere now; what their editor says of a picture says nothing. */
+const readable = (html: string, site: string): string =>
+  html
+    .replace(/\b(href|src)="\/(?!\/)/g, `$1="https://${site}.stackexchange.com/`)
+    .replaceAll('alt="enter image description here"', 'alt="image"')
+
+/** Code, to leave alone, or a formula between dollars: none with space inside of them, none before a figure (`$5 or $6`). */
+const CODE_OR_FORMULA = /(`+)[\s\S]+?\1|(?<!\\)(\$\$?)(?=[^\s$])[^$\n]*?[^\s$\\]\2(?!\d)/g
+
+/** Formulas hold signs that Markdown would take for its own. */
+const withFormulas = (markdown: string): string =>
+  markdown.replace(CODE_OR_FORMULA, (found, ticks) =>
+    ticks ? found : found.replace(/[\\*_`[\]<>~|]/g, '\\$&'),
+  )
 
 /** Their times are in UTC, without saying so. */
 const moment = (created: string): string => (/Z$|[+-]\d\d:\d\d$/.test(created) ? created : `${created}Z`)

@@ -55,6 +55,11 @@ test('emphasis gives space and breaks back to the line, and lets blocks go', () 
   writes('<i><ul><li>a</li></ul></i>', '- a')
 })
 
+test('line breaks between two lists leave them two', () => {
+  const [first, second, ...more] = toRichText(toMarkdown('<ul><li>a</li></ul> <br><ul><li>b</li></ul>'))
+  assert.deepEqual([first?.type, second?.type, more], ['list', 'list', []])
+})
+
 test('scripts, styles, comments and control characters go', () => {
   writes('a<script>x()</script><style>b{}</style><!-- c -->&#1;d', 'ad')
 })

@@ -118,6 +118,11 @@ test('only web, mail and telephone addresses link', () => {
   }
 })
 
+test('an FTP address, which browsers no longer open, stays readable', () => {
+  says('[a](ftp://a.nl/b.pdf)', paragraph(text('a (ftp://a.nl/b.pdf)')))
+  says('[ftp://a.nl](ftp://a.nl)', paragraph(text('ftp://a.nl')))
+})
+
 test('a link without words shows where it goes', () => {
   says('[](https://a.nl)', paragraph(link('https://a.nl', 'https://a.nl')))
 })

@@ -11,6 +11,8 @@ import { tamed } from './tamed.ts'
 
 /** What a link may open; everything else is shown as its text. */
 const SAFE_LINK = /^(?:https?:\/\/|mailto:|tel:)/i
+/** Browsers open these no more, yet the address says where something is. */
+const TOLD_LINK = /^ftps?:\/\//i
 
 /** Where reference links lead: `[text][id]` and its definition. */
 type Definitions = ReadonlyMap<string, string>
@@ -145,9 +147,17 @@ function inline(node: PhrasingContent, context: Context): Inline[] {
 
 /** A link, or only its text where it would open something that it should not. A picture inside a link stays one link. */
 function link(href: string | undefined, children: Inline[]): Inline[] {
-  if (href === undefined || !SAFE_LINK.test(href)) return children
+  if (href === undefined || !SAFE_LINK.test(href)) return told(href, children)
   const flat = children.flatMap((child) => (child.type === 'link' ? child.children : [child]))
   return [{ type: 'link', href, children: flat.length > 0 ? flat : [{ type: 'text', text: href }] }]
+}
+
+/** The words of a link that cannot be opened, with its address where that tells something. */
+function told(href: string | undefined, children: Inline[]): Inline[] {
+  if (href === undefined || !TOLD_LINK.test(href)) return children
+  const [only, ...more] = children
+  const same = only?.type === 'text' && more.length === 0 && only.text === href
+  return same ? children : [...children, { type: 'text', text: ` (${href})` }]
 }
 
 /** Neighbouring texts as one. */
