@@ -2,7 +2,8 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { exportJWK, importJWK, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose'
 import { createApp } from './app.ts'
-import { parsePublicKey, saveIssuer } from './identity/issuers.ts'
+import { saveIssuer } from './identity/issuers.ts'
+import { parsePublicKey } from './identity/keys.ts'
 import { createLog } from './serve.ts'
 import { openStorage } from './storage/storage.ts'
 

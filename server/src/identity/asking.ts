@@ -45,6 +45,7 @@ export function asking(audience: string) {
     const claims = await claimsOf(community.id, token, row)
     const { id, role } = await whoIs(storage, community.id, toIssuer(row), claims)
     c.set('member', { community: community.id, id, role })
+    c.set('expires', claims.exp)
     await next()
   })
 }

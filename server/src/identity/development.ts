@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path'
 import { limits, type Role } from '@vlinder/contract'
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
 import type { Storage } from '../storage/storage.ts'
-import { type IssuerKey, saveIssuer } from './issuers.ts'
+import { saveIssuer } from './issuers.ts'
+import type { IssuerKey } from './keys.ts'
 
 const DEVELOPMENT_ISSUER = 'urn:vlinder:development'
 /** Before the first: it never claims imported members by subject. */
