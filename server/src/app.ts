@@ -1,12 +1,12 @@
 /** The whole server as one short list of what is mounted where. */
 import { Hono } from 'hono'
-import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
 import { comments } from './comments/routes.ts'
 import { communities, inCommunity } from './communities/routes.ts'
 import type { Config } from './config.ts'
 import type { Asking } from './http/asking.ts'
+import { cachedReads } from './http/cached-reads.ts'
 import { cors } from './http/cors.ts'
 import { defaultHeaders } from './http/default-headers.ts'
 import { sendProblem, unknownRoute } from './http/failure.ts'
@@ -36,7 +36,7 @@ export interface AppOptions {
 /** The app; `app.request()` is all that a test needs. */
 export function createApp({ storage, config, log, more }: AppOptions) {
   const community = new Hono<Asking>()
-    .use(inCommunity(storage), cors(), tokenlessAddress, asking(config.publicUrl), etag(), jsonOnly)
+    .use(inCommunity(storage), cors(), tokenlessAddress, asking(config.publicUrl), jsonOnly)
     .use(async function uncached(c, next) {
       c.header('cache-control', 'private, no-cache')
       await next()
@@ -56,6 +56,7 @@ export function createApp({ storage, config, log, more }: AppOptions) {
 
   const app = new Hono()
     .use(logged(log))
+    .use('/api/v1/communities/*', cachedReads(storage))
     .use(secureHeaders({ crossOriginResourcePolicy: false, referrerPolicy: 'no-referrer' }), defaultHeaders)
     .route('/api/v1/communities/:community', community)
     .route('/media', media(storage))

@@ -18,5 +18,7 @@ export interface Asking {
     /** Template of the contact button's address. */
     contact: string | undefined
     member: Asker
+    /** When the asker's token ends, in seconds since 1970. */
+    expires: number
   }
 }

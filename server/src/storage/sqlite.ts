@@ -65,6 +65,17 @@ export function sqliteDialect(database: DatabaseSync): SqliteDialect {
   return new NodeSqliteDialect(cached(database))
 }
 
+/** What this connection changed so far, and whether another one changed something (`total_changes`, `data_version`). */
+export function sqliteVersion(database: DatabaseSync): () => string {
+  const statement = database.prepare(
+    'select total_changes() as own, data_version as others from pragma_data_version',
+  )
+  return () => {
+    const { own, others } = statement.get() as { own: number; others: number }
+    return `${own} ${others}`
+  }
+}
+
 /** What Kysely asks of a database, with the least recently used statement dropped when there are too many. */
 function cached(database: DatabaseSync): SqliteDatabase {
   const statements = new Map<string, ReturnType<typeof toStatement>>()

@@ -5,12 +5,14 @@ import { CamelCasePlugin, Kysely, type Transaction } from 'kysely'
 import { StartError } from '../start-error.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './schema.ts'
-import { openSqlite, sqliteDialect } from './sqlite.ts'
+import { openSqlite, sqliteDialect, sqliteVersion } from './sqlite.ts'
 
 export interface Storage {
   readonly db: Kysely<Tables>
   /** All of `work` is kept, or none of it. */
   transaction<T>(work: (db: Transaction<Tables>) => Promise<T>): Promise<T>
+  /** Tells states of the database apart: another one after every write, of this process or another. */
+  version(): string
   close(): Promise<void>
 }
 
@@ -22,8 +24,9 @@ export async function openStorage(url: string): Promise<Storage> {
   if (/^postgres(ql)?:/.test(url)) {
     throw new StartError('DATABASE_URL: PostgreSQL is not supported yet; give the path of a SQLite file.')
   }
+  const database = open(url)
   const db = new Kysely<Tables>({
-    dialect: sqliteDialect(open(url)),
+    dialect: sqliteDialect(database),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
   try {
@@ -37,6 +40,7 @@ export async function openStorage(url: string): Promise<Storage> {
   return {
     db,
     transaction: (work) => db.transaction().execute(work),
+    version: sqliteVersion(database),
     close: () => db.destroy(),
   }
 }

@@ -1,0 +1,71 @@
+/**
+ * Reads that nothing has changed since are answered from the bytes of the last time, or with a 304 (RFC 9110, section
+ * 13). Whatever is written, anywhere and by any process, makes all of them be read anew: what is sent here is always
+ * what asking the database would have given this very token.
+ */
+import { createHash } from 'node:crypto'
+import { createMiddleware } from 'hono/factory'
+import type { Storage } from '../storage/storage.ts'
+import type { Asking } from './asking.ts'
+
+/** Everything that is kept together, in bytes of bodies and keys. */
+const KEPT_BYTES_MAX = 64 * 1024 * 1024
+
+interface Kept {
+  /** State of the database that it was read from. */
+  version: string
+  /** The token's own end, in milliseconds since 1970. */
+  until: number
+  etag: string
+  body: string
+  headers: Record<string, string>
+}
+
+export function cachedReads(storage: Storage) {
+  const kept = new Map<string, Kept>()
+  let bytes = 0
+
+  const drop = (key: string, { body }: Kept) => {
+    kept.delete(key)
+    bytes -= body.length + key.length
+  }
+
+  const keep = (key: string, read: Kept) => {
+    kept.set(key, read)
+    bytes += read.body.length + key.length
+    for (const [oldest, one] of kept) {
+      if (bytes <= KEPT_BYTES_MAX) break
+      drop(oldest, one)
+    }
+  }
+
+  return createMiddleware(async function cachedReads(c, next) {
+    const token = c.req.header('authorization')
+    if (c.req.method !== 'GET' || token === undefined) return next()
+    const key = `${c.req.url} ${c.req.header('origin') ?? ''} ${token}`
+    const version = storage.version()
+    const known = kept.get(key)
+    if (known) drop(key, known)
+    if (known?.version === version && Date.now() < known.until) {
+      keep(key, known)
+      return answer(known, c.req.header('if-none-match'))
+    }
+    await next()
+    if (c.res.status !== 200) return
+    const body = await c.res.text()
+    const headers = Object.fromEntries(c.res.headers)
+    const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
+    const read = { version, until: (c.var as Asking['Variables']).expires * 1000, etag, body, headers: { ...headers, etag } }
+    // A write may have come in between: then these bytes belong to no state for certain.
+    if (storage.version() === version) keep(key, read)
+    c.res = undefined
+    c.res = answer(read, c.req.header('if-none-match'))
+  })
+}
+
+function answer({ etag, body, headers }: Kept, ifNoneMatch: string | undefined): Response {
+  const same = ifNoneMatch?.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)
+  if (!same && ifNoneMatch?.trim() !== '*') return new Response(body, { headers })
+  const { 'content-type': _, ...others } = headers
+  return new Response(null, { status: 304, headers: others })
+}
