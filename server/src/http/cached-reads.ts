@@ -55,7 +55,13 @@ export function cachedReads(storage: Storage) {
     const body = await c.res.text()
     const headers = Object.fromEntries(c.res.headers)
     const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
-    const read = { version, until: (c.var as Asking['Variables']).expires * 1000, etag, body, headers: { ...headers, etag } }
+    const read = {
+      version,
+      until: (c.var as Asking['Variables']).expires * 1000,
+      etag,
+      body,
+      headers: { ...headers, etag },
+    }
     // A write may have come in between: then these bytes belong to no state for certain.
     if (storage.version() === version) keep(key, read)
     c.res = undefined
