@@ -1,4 +1,5 @@
 /** Builds what browsers load and what npm publishes. `pnpm build --sdk` builds only the first, for `start`. */
+import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeElementDocs } from './element-docs.ts'
 import { must, ROOT } from './run.ts'
@@ -14,9 +15,12 @@ async function buildSdk(): Promise<void> {
 /** Everything: the script tag's files, each package as npm publishes it, and the elements' manifest. */
 export async function buildAll(): Promise<void> {
   await buildSdk()
+  rmSync(join(ROOT, 'server/dist'), { recursive: true, force: true })
   for (const folder of ['packages/contract', 'packages/client', 'packages/elements', 'server']) {
     await must(bin('tsc'), ['-p', join(folder, 'tsconfig.build.json')])
   }
+  // The server is published with what it serves.
+  cpSync(join(elements, 'dist/sdk'), join(ROOT, 'server/dist/sdk'), { recursive: true })
   await must(join(elements, 'node_modules/.bin/cem'), ['analyze', '--quiet'], { cwd: elements })
   writeElementDocs()
 }

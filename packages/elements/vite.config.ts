@@ -1,5 +1,6 @@
 /** Builds what the script tag loads: a stable entry, and chunks with their hash in their names. */
 import { Buffer } from 'node:buffer'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { transform } from 'lightningcss'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -41,6 +42,29 @@ const oneWave: Plugin = {
   },
 }
 
+/** As small as they get over the wire, once for all requests: the server sends the copy that a browser asks for. */
+const compressed: Plugin = {
+  name: 'compressed',
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'chunk') continue
+        this.emitFile({
+          type: 'asset',
+          fileName: `${file.fileName}.br`,
+          source: brotliCompressSync(file.code),
+        })
+        this.emitFile({
+          type: 'asset',
+          fileName: `${file.fileName}.gz`,
+          source: gzipSync(file.code, { level: 9 }),
+        })
+      }
+    },
+  },
+}
+
 /** What every widget needs, and what all that shows stories shares, comes in one request. */
 const CORE = new RegExp(
   [
@@ -53,7 +77,7 @@ const CORE = new RegExp(
 
 export default defineConfig({
   base: './',
-  plugins: [smallStyles, smallTemplates, oneWave],
+  plugins: [smallStyles, smallTemplates, oneWave, compressed],
   build: {
     outDir: 'dist/sdk',
     target: 'es2023',

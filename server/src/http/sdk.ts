@@ -1,9 +1,14 @@
 /** What the script tag loads: the built elements, under a stable versioned folder. */
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 
-const FILES = fileURLToPath(new URL('../../../packages/elements/dist/sdk', import.meta.url))
+/** Beside the server as it is published, else where a checkout builds it. */
+const FILES =
+  ['../sdk', '../../../packages/elements/dist/sdk']
+    .map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
+    .find((folder) => existsSync(folder)) ?? ''
 
 /** The entry's name is stable, so it is asked for again; every other file has its hash in its name. */
 const cacheControl = (path: string) =>

@@ -34,7 +34,7 @@ export const base = css`
   .success { --kind: light-dark(#2e6b2c, #93cf8d) }
   .practice { --kind: light-dark(#27599b, #98bff0) }
   .in-progress { --kind: light-dark(#6a4796, #c8aaf0) }
-  .failure, .success, .practice, .in-progress { --kind-bg: color-mix(in oklab, var(--kind) 9%, var(--surface)) }
+  .failure, .success, .practice, .in-progress { --kind-bg: color-mix(in oklab, var(--kind) 12%, var(--surface)) }
   button, input, select, textarea { font: inherit; color: inherit; letter-spacing: inherit }
   button {
     display: inline-flex; gap: 0.45em; align-items: center; justify-content: center; min-height: 2.25em;
