@@ -1,7 +1,17 @@
-/** Changing and deleting, the same for everything that stands in a folder of its own. */
+/** Creating, changing and deleting, the same for everything that members write. */
 import { at } from './address.ts'
-import type { Change, Options } from './connection.ts'
+import type { Change, Options, WriteOptions } from './connection.ts'
+import { newKey } from './keys.ts'
 import type { Link } from './link.ts'
+
+/** Makes something new: with an idempotency key, so that it is made once. */
+export const create = <Answer>(
+  { write }: Link,
+  path: string,
+  doing: Pick<Change, 'type' | 'parent'>,
+  body: object,
+  o?: WriteOptions,
+) => write<Answer>('POST', path, { ...doing, action: 'created' }, { ...o, key: o?.key ?? newKey() }, body)
 
 export const changing =
   <Body extends object, Answer>({ write }: Link, type: Change['type'], folder: string) =>

@@ -5,7 +5,6 @@ import { reader } from './cache.ts'
 import type { Change, ConnectOptions, Options, WriteOptions } from './connection.ts'
 import { type Env, realEnv } from './env.ts'
 import { ClientError } from './errors.ts'
-import { newKey } from './keys.ts'
 import { requester } from './request.ts'
 import type { Shared } from './share.ts'
 import { keepToken } from './token.ts'
@@ -32,8 +31,6 @@ export interface Link {
   pose<T>(path: string, body: object, options?: Options): Promise<T>
   /** Changes something, and tells everybody who subscribed. */
   write<T>(method: string, path: string, doing: Doing, options?: WriteOptions, body?: object): Promise<T>
-  /** As `write`, of something new: with an idempotency key, so that it is made once. */
-  create<T>(path: string, doing: Omit<Doing, 'action'>, body: object, options?: WriteOptions): Promise<T>
   /** Work that all callers over this link share under `name`; made when first asked for, forgotten at every write. */
   share<T>(name: string, make: (env: Env) => Shared<T>): Shared<T>
 }
@@ -61,7 +58,7 @@ export function linkIn(env: Env, { timeout = TIMEOUT_MS, tokenUrl, ...options }:
   const shared = new Map<string, Shared<unknown>>([['', read]])
   const listeners = new Set<(change: Change) => void>()
 
-  const made: Link = {
+  return {
     server,
     communityId,
     url: (path) => new URL(path, `${server}/`).href,
@@ -102,22 +99,12 @@ export function linkIn(env: Env, { timeout = TIMEOUT_MS, tokenUrl, ...options }:
       }
     },
 
-    create: (path, doing, body, options) =>
-      made.write(
-        'POST',
-        path,
-        { ...doing, action: 'created' },
-        { ...options, key: options?.key ?? newKey() },
-        body,
-      ),
-
     share<T>(name: string, make: (env: Env) => Shared<T>) {
       const known = shared.get(name) ?? make(env)
       shared.set(name, known)
       return known as Shared<T>
     },
   }
-  return made
 }
 
 /** What a write that creates or changes answers with. */

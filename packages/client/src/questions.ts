@@ -15,14 +15,14 @@ import type {
 } from '@vlinder/contract'
 import { at, query } from './address.ts'
 import type { Options, PagingQuery, QuestionsQuery, WriteOptions } from './connection.ts'
-import { changing, deleting } from './editing.ts'
+import { changing, create, deleting } from './editing.ts'
 import type { Link } from './link.ts'
 
 export const questions = (link: Link) => ({
   questions: (asked?: QuestionsQuery, o?: Options) => link.get<QuestionPage>(`/questions${query(asked)}`, o),
   question: (id: string, o?: Options) => link.get<QuestionOne>(at`/questions/${id}`, o),
   ask: (body: NewQuestion, o?: WriteOptions) =>
-    link.create<QuestionOne>('/questions', { type: 'question' }, body, o),
+    create<QuestionOne>(link, '/questions', { type: 'question' }, body, o),
   changeQuestion: changing<QuestionChange, QuestionOne>(link, 'question', 'questions'),
   deleteQuestion: deleting(link, 'question', 'questions'),
   questionComments: (question: string, asked?: PagingQuery, o?: Options) =>
@@ -31,7 +31,13 @@ export const questions = (link: Link) => ({
   answers: (question: string, asked?: PagingQuery, o?: Options) =>
     link.get<AnswerPage>(at`/questions/${question}/answers` + query(asked), o),
   answer: (question: string, body: NewAnswer, o?: WriteOptions) =>
-    link.create<AnswerOne>(at`/questions/${question}/answers`, { type: 'answer', parent: question }, body, o),
+    create<AnswerOne>(
+      link,
+      at`/questions/${question}/answers`,
+      { type: 'answer', parent: question },
+      body,
+      o,
+    ),
   changeAnswer: changing<AnswerChange, AnswerOne>(link, 'answer', 'answers'),
   deleteAnswer: deleting(link, 'answer', 'answers'),
   markHelped: (parent: string, id: string, helped: boolean, o?: Options) =>

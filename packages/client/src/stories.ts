@@ -10,20 +10,20 @@ import type {
 } from '@vlinder/contract'
 import { at, query } from './address.ts'
 import type { Options, PagingQuery, WriteOptions } from './connection.ts'
-import { changing, deleting } from './editing.ts'
+import { changing, create, deleting } from './editing.ts'
 import type { Link } from './link.ts'
 
 export const stories = (link: Link) => ({
   story: (id: string, o?: Options) => link.get<StoryOne>(at`/stories/${id}`, o),
   tellStory: (body: NewStory, o?: WriteOptions) =>
-    link.create<StoryOne>('/stories', { type: 'story' }, body, o),
+    create<StoryOne>(link, '/stories', { type: 'story' }, body, o),
   changeStory: changing<StoryChange, StoryOne>(link, 'story', 'stories'),
   deleteStory: deleting(link, 'story', 'stories'),
 
   comments: (story: string, asked?: PagingQuery, o?: Options) =>
     link.get<CommentPage>(at`/stories/${story}/comments` + query(asked), o),
   comment: (story: string, body: NewComment, o?: WriteOptions) =>
-    link.create<CommentOne>(at`/stories/${story}/comments`, { type: 'comment', parent: story }, body, o),
+    create<CommentOne>(link, at`/stories/${story}/comments`, { type: 'comment', parent: story }, body, o),
   changeComment: changing<CommentChange, CommentOne>(link, 'comment', 'comments'),
   deleteComment: deleting(link, 'comment', 'comments'),
 })

@@ -108,23 +108,19 @@ export class StoryFeed extends CommunityElement {
       <div class="filters" role="group" aria-label=${words.kind}>
         ${[undefined, ...KINDS].map(
           (kind) =>
-            html`<button type="button" aria-pressed=${String((this.kind || undefined) === kind)} @click=${() => this.#choose({ kind })}>${kind ? [icon(kind), words.kinds[kind]] : words.all}</button>`,
+            html`<button type="button" aria-pressed=${String((this.kind || undefined) === kind)} @click=${() => (this.kind = kind)}>${kind ? [icon(kind), words.kinds[kind]] : words.all}</button>`,
         )}
       </div>
       <div class="choices">
-        <label>${words.topic} <select @change=${(event: Event) => this.#choose({ topic: (event.target as HTMLSelectElement).value || undefined })}>
+        <label>${words.topic} <select @change=${(event: Event) => (this.topic = (event.target as HTMLSelectElement).value || undefined)}>
           <option value="">${words.allTopics}</option>
           ${[...new Set([...(community?.topics ?? []), ...(this.topic ? [this.topic] : [])])].map((topic) => html`<option .selected=${topic === this.topic}>${topic}</option>`)}
         </select></label>
-        <label>${words.sort} <select @change=${(event: Event) => this.#choose({ sort: (event.target as HTMLSelectElement).value })}>
+        <label>${words.sort} <select @change=${(event: Event) => (this.sort = (event.target as HTMLSelectElement).value)}>
           ${SORTS.map((sort) => html`<option value=${sort} .selected=${sort === this.sort}>${words.sorts[sort]}</option>`)}
         </select></label>
       </div>
       ${this.#first.draw((page) => this.#list(page, words))}`
-  }
-
-  #choose(filter: { kind?: StoryKind | undefined; topic?: string | undefined; sort?: string }): void {
-    Object.assign(this, filter)
   }
 
   #list(first: StoryPage, words: Words) {
@@ -142,7 +138,7 @@ export class StoryFeed extends CommunityElement {
       return empty(
         filtered ? words.noStoriesSo : words.noStories,
         filtered &&
-          html`<button type="button" @click=${() => this.#choose({ kind: undefined, topic: undefined })}>${words.showAll}</button>`,
+          html`<button type="button" @click=${() => Object.assign(this, { kind: undefined, topic: undefined })}>${words.showAll}</button>`,
       )
     }
     const community = this.#community.value
