@@ -37,7 +37,12 @@ const question = {
       html: '<p>That.</p>',
       comments: [
         { id: 6, user: '7', created, text: 'Yes.' },
-        { id: 7, user: '7', created, text: '$\\{a_1\\} * b_2$, not \\*: `$a_1$` *costs* $5_ or $6_' },
+        {
+          id: 7,
+          user: '7',
+          created,
+          text: '$\\{a_1\\} * b_2$, not \\*: `$a_1$` *costs* $5*2-$6*3\n\n$a$\n$b_\nc$',
+        },
       ],
     },
   ],
@@ -94,7 +99,10 @@ test('the accepted answer is what helped', () => {
 })
 
 test('formulas in comments keep the signs that Markdown has other uses for', () => {
-  assert.equal(the('c7')?.body, '$\\\\{a\\_1\\\\} \\* b\\_2$, not \\*: `$a_1$` *costs* $5_ or $6_')
+  assert.equal(
+    the('c7')?.body,
+    '$\\\\{a\\_1\\\\} \\* b\\_2$, not \\*: `$a_1$` *costs* $5*2-$6*3\n\n$a$\n$b\\_\nc$',
+  )
 })
 
 test('a picture is not named with the words that their editor asks to replace', () => {

@@ -149,7 +149,7 @@ const readable = (html: string, site: string): string =>
     .replaceAll('alt="enter image description here"', 'alt="image"')
 
 /** Code, to leave alone, or a formula between dollars: none with space inside of them, none before a figure (`$5 or $6`). */
-const CODE_OR_FORMULA = /(`+)[\s\S]+?\1|(?<!\\)(\$\$?)(?=[^\s$])[^$\n]*?[^\s$\\]\2(?!\d)/g
+const CODE_OR_FORMULA = /(`+)[\s\S]+?\1|(?<!\\)(\$\$?)(?=[^\s$])(?:[^$\n]|\n(?!\n))*?[^\s$\\]\2(?!\d)/g
 
 /** Formulas hold signs that Markdown would take for its own. */
 const withFormulas = (markdown: string): string =>
