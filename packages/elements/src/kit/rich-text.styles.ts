@@ -2,7 +2,7 @@ import { css } from 'lit'
 
 export const richTextStyles = css`
   .rich { max-width: 66ch }
-  .rich :is(h4, p, ul, ol, blockquote) { margin: 0; padding: 0 }
+  .rich :where(h4, p, ul, ol, blockquote) { margin: 0; padding: 0 }
   .rich > * + * { margin-top: 0.75em }
   .rich ul, .rich ol { padding-inline-start: 1.4em; list-style: disc }
   .rich ol { list-style: decimal }
