@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,4 +43,24 @@ test('import without files explains itself', () => {
   const { status, stderr } = vlinder('import')
   assert.equal(status, 2)
   assert.match(stderr, /^vlinder import <file>/)
+})
+
+test('Ctrl-C keeps what is imported by then, and says so', async () => {
+  const community = '{"type":"community","id":"c","name":"C","goal":"Leren"}\n'
+  writeFileSync(join(folder, 'long.jsonl'), `{}\n${community.repeat(10_000)}`)
+  const env = { ...process.env, DATABASE_URL: 'v.db' }
+  const child = spawn(process.execPath, [main, 'import', 'long.jsonl'], { cwd: folder, env })
+  let [out, err] = ['', '']
+  child.stdout.on('data', (text) => {
+    out += text
+  })
+  child.stderr.on('data', (text) => {
+    // The first line is told about when its batch is kept.
+    if (err === '') child.kill('SIGINT')
+    err += text
+  })
+  const [code] = await once(child, 'close')
+  assert.equal(code, 130)
+  assert.match(out, /^Imported: \d*(499|999) community\. Rejected: 1\.\n$/)
+  assert.match(err, /Stopped before the end\. What is imported is kept; run it again for the rest\.\n$/)
 })

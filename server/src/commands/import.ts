@@ -12,8 +12,12 @@ const HELP = `vlinder import <file>...
 Reads JSON Lines (also gzipped, .gz): one record a line, see docs/importing.md. Running it again updates what it made.
 Lines that are rejected are listed, and the others kept.
 
-Exit code: 0 all is in, 1 some lines were rejected, 2 a file could not be read.
+Exit code: 0 all is in, 1 some lines were rejected, 2 a file could not be read,
+130 stopped by Ctrl-C.
 `
+
+/** Exit codes, as shells expect them. */
+const STOPPED = { SIGINT: 130, SIGTERM: 143 }
 
 export async function importCommand(args: string[]): Promise<number> {
   const { values, positionals: files } = parseArgs({
@@ -32,14 +36,25 @@ export async function importCommand(args: string[]): Promise<number> {
   }
   const storage = await openStorage(readConfig().databaseUrl)
   const bar = progressBar(process.stderr)
+  const stop = new AbortController()
+  // Once: a second Ctrl-C ends it at once, and the batch under way is not kept.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(STOPPED[signal]))
   try {
     const onSaid = (said: Said) => {
       bar.clear()
       process.stderr.write(sentence(said))
     }
-    const report = await importFiles(storage, files, { onProgress: bar.show, onSaid })
+    const report = await importFiles(storage, files, {
+      onProgress: bar.show,
+      onSaid,
+      signal: stop.signal,
+    })
     bar.clear()
     process.stdout.write(summary(report))
+    if (report.stopped) {
+      process.stderr.write('Stopped before the end. What is imported is kept; run it again for the rest.\n')
+      return stop.signal.reason
+    }
     return report.said.rejected > 0 ? 1 : 0
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error

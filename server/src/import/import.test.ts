@@ -445,3 +445,16 @@ test('progress ends at the whole', async () => {
   assert.ok(seen.every(([done, total], i) => done <= total && done >= (seen[i - 1]?.[0] ?? 0)))
   assert.deepEqual(seen.at(-1)![0], seen.at(-1)![1])
 })
+
+test('an import that is stopped leaves whole batches, and going on completes it', async () => {
+  const { storage, again, get } = await filled()
+  const file = join(folder, 'stopped.jsonl')
+  const members = Array.from({ length: 1_200 }, (_, i) => ({ ...person, id: `p-${i}` }))
+  writeFileSync(file, members.map(line).join('\n'))
+  const stop = new AbortController()
+  const report = await importFiles(storage, [file], { signal: stop.signal, onProgress: () => stop.abort() })
+  assert.deepEqual([report.stopped, report.written], [true, { member: 500 }])
+  assert.equal((await get(MemberOne, 'members/p-499')).item.name, person.name)
+  const { stopped, written } = await again(...members)
+  assert.deepEqual([stopped, written], [false, { member: 1_200 }])
+})

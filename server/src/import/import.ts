@@ -4,6 +4,7 @@
  */
 import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
 import { recount } from '../questions/answers.ts'
 import { indexQuestion } from '../questions/derived.ts'
@@ -38,6 +39,8 @@ export interface ImportReport {
   written: Partial<Record<RecordType, number>>
   /** How many lines were said something about, by outcome. */
   said: Record<Said['outcome'], number>
+  /** It was told to stop before the end; what was written by then is whole batches. */
+  stopped: boolean
 }
 
 export interface ImportOptions {
@@ -45,6 +48,8 @@ export interface ImportOptions {
   onProgress?: (done: number, total: number) => void
   /** Hears about each line that was not simply written, once its batch is kept. */
   onSaid?: (said: Said) => void
+  /** Aborting it stops the import between two batches. */
+  signal?: AbortSignal
 }
 
 /**
@@ -54,14 +59,17 @@ export interface ImportOptions {
 export async function importFiles(
   storage: Storage,
   files: readonly string[],
-  { onProgress = () => {}, onSaid = () => {} }: ImportOptions = {},
+  { onProgress = () => {}, onSaid = () => {}, signal }: ImportOptions = {},
 ): Promise<ImportReport> {
-  const report: ImportReport = { written: {}, said: { rejected: 0, kept: 0, note: 0 } }
+  const report: ImportReport = { written: {}, said: { rejected: 0, kept: 0, note: 0 }, stopped: false }
   const sizes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0)
   const total = sizes.reduce((sum, size) => sum + size, 0)
   let before = 0
   for (const [i, file] of files.entries()) {
     for await (const batch of batchesOf(linesOf(file))) {
+      // A signal of the system is heard between turns.
+      await nextTurn()
+      if (signal?.aborted) return { ...report, stopped: true }
       for (const said of await importBatch(storage, file, batch, report)) {
         report.said[said.outcome]++
         onSaid(said)
