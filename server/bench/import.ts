@@ -27,7 +27,10 @@ function* records(rows: number): Generator<object> {
       ...of,
       author: `m${i % MEMBERS}`,
       at: new Date(Date.UTC(2020, 0, 1, 0, i)).toISOString(),
-      ...(i % 2 ? { body: TALE.repeat(4) } : { body: HTML.repeat(4), format: 'html' }),
+      // No two texts are the same, or remembering one would look like speed.
+      ...(i % 2
+        ? { body: `${TALE.repeat(4)}${i}` }
+        : { body: `${HTML.repeat(4)}<p>${i}</p>`, format: 'html' }),
     }
     const parent = i - (i % 10)
     if (i % 10 === 0)

@@ -28,8 +28,9 @@ export function toRichText(markdown: string): RichText {
   return blocks(root.children, { definitions: definitions(root), depth: 0 })
 }
 
-const parse = (markdown: string): Root =>
-  fromMarkdown(tamed(markdown), { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+const EXTENSIONS = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
+
+const parse = (markdown: string): Root => fromMarkdown(tamed(markdown), EXTENSIONS)
 
 function definitions(root: Root): Definitions {
   const found = new Map<string, string>()
