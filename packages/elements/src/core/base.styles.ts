@@ -14,7 +14,7 @@ export const base = css`
     --text: var(--vlinder-text, light-dark(#1d2624, #e8ecea));
     --soft: var(--vlinder-soft, color-mix(in oklab, var(--text) 72%, var(--surface)));
     --line: var(--vlinder-line, color-mix(in oklab, var(--text) 15%, var(--surface)));
-    --sunk: var(--vlinder-sunk, color-mix(in oklab, var(--text) 4%, var(--surface)));
+    --sunk: var(--vlinder-sunk, color-mix(in oklab, var(--accent) 5%, var(--surface)));
     --radius: var(--vlinder-radius, 12px);
   }
   :host([hidden]) { display: none !important }
@@ -47,7 +47,7 @@ export const base = css`
   .primary { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600 }
   .primary:hover { color: var(--on-accent); background: color-mix(in oklab, var(--accent), var(--text) 14%) }
   .plain { border-color: transparent; color: var(--soft) }
-  .text-button { border: 0; padding: 0; min-height: 0; border-radius: 4px; display: inline; font-weight: 650; text-decoration: underline transparent; text-underline-offset: 0.2em }
+  .text-button { overflow-wrap: anywhere; max-width: 100%; border: 0; padding: 0; min-height: 0; border-radius: 4px; display: inline; font-weight: 650; text-decoration: underline transparent; text-underline-offset: 0.2em }
   .text-button:hover { text-decoration-color: currentcolor }
   .soft { color: var(--soft) }
   small, .small { font-size: 0.88em }
@@ -62,6 +62,7 @@ export const base = css`
   .empty { color: var(--soft); padding: 0.6em 0 }
   .problem { margin-bottom: 1em }
   .problem button { margin-top: 0.7em }
+  [aria-busy='true'] { opacity: 0.5 }
   .skeleton { display: grid; gap: 0.8em; padding: 1.2em; min-height: 9em; align-content: start }
   .skeleton i { height: 1em; border-radius: 6px; background: var(--line); animation: breathe 1.6s ease-in-out infinite alternate }
   .skeleton i + i { width: 82% }

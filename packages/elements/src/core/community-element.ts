@@ -9,7 +9,7 @@
  *
  * `draw` is called once words and settings are there. Registration (`define`) stands apart, in `src/define`.
  */
-import type { ClientError, Link } from '@vlinder/client'
+import { ClientError, type Link } from '@vlinder/client'
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyValues } from 'lit'
 import { base } from './base.styles.ts'
 import { type AllWords, type Lang, loadWords, wordsNow } from './language.ts'
@@ -41,13 +41,17 @@ export abstract class CommunityElement extends LitElement {
   community!: Link
   language: Lang = 'nl'
   #misconfigured: ClientError | undefined
+  /** A part of the code that could not be loaded: a browser gives it no second try on the same page. */
+  #broken: ClientError | undefined
+  #words: AllWords | undefined
 
-  /** Loads what `task` gets, again whenever what `from` gives has changed. */
+  /** Loads what `task` gets, again whenever what `from` gives has changed; `aside` from what the widget is for, it fires no events. */
   protected load<const Deps extends readonly unknown[], T>(
     from: () => Deps | undefined,
     task: (deps: Deps, signal: AbortSignal) => Promise<T>,
+    aside = false,
   ): Load<Deps, T> {
-    return new Load(this, from, task)
+    return new Load(this, from, task, aside)
   }
 
   override connectedCallback(): void {
@@ -86,9 +90,20 @@ export abstract class CommunityElement extends LitElement {
     return (this.constructor as typeof CommunityElement).allWords
   }
 
-  /** The words of the interface, once they are here. */
+  /** The words of the interface, once they are here; those of the language before until then. */
   get words(): AllWords | undefined {
-    return wordsNow(this.language, this.#allWords)
+    this.#words = wordsNow(this.language, this.#allWords) ?? this.#words
+    return this.#words
+  }
+
+  /** Runs what needs a part of the code that is loaded now; says so when it cannot be loaded. */
+  async lazily(work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      this.#broken = new ClientError('unreachable', String(error))
+      this.requestUpdate()
+    }
   }
 
   /** Brings the words that no first screen needs; draws again once they are here. */
@@ -106,7 +121,8 @@ export abstract class CommunityElement extends LitElement {
     const { words } = this
     if (!words) return skeleton()
     const content = this.#misconfigured ? problem(this, this.#misconfigured) : this.draw(words)
-    return content === nothing ? nothing : html`<div class="vlinder" lang=${this.language}>${content}</div>`
+    if (content === nothing) return nothing
+    return html`<div class="vlinder" lang=${this.language}>${this.#broken ? html`<p class="problem panel" role="alert">${words.broken}</p>` : ''}${content}</div>`
   }
 
   /** What this widget shows. */

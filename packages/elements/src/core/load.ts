@@ -6,8 +6,8 @@ import { VlinderLoadedEvent } from '../events/vlinder-loaded.ts'
 import type { CommunityElement } from './community-element.ts'
 import { problem, skeleton } from './states.ts'
 
-/** Failures that end by themselves; the others wait for somebody to do something. */
-const PASSING = ['unreachable', 'timeout', 'offline']
+/** Failures that end by themselves; after `offline` the browser says when, the others wait for somebody to do something. */
+const PASSING = ['unreachable', 'timeout']
 /** First wait before trying again by itself, doubled each time, in milliseconds. */
 const RETRY_MS = 5_000
 const RETRY_MAX_MS = 60_000
@@ -21,16 +21,21 @@ export class Load<Deps extends readonly unknown[], T> implements ReactiveControl
   #asked: readonly unknown[] = []
   #abort: AbortController | undefined
   #failures = 0
+  /** Whether an answer is awaited. */
+  loading = false
+  readonly #aside: boolean
   #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     host: CommunityElement,
     from: () => Deps | undefined,
     task: (deps: Deps, signal: AbortSignal) => Promise<T>,
+    aside: boolean,
   ) {
     this.#host = host
     this.#from = from
     this.#task = task
+    this.#aside = aside
     host.addController(this)
   }
 
@@ -55,7 +60,7 @@ export class Load<Deps extends readonly unknown[], T> implements ReactiveControl
     // Another community's data must not stand there for a moment.
     if (this.#asked[0] !== undefined && this.#asked[0] !== asked[0]) this.value = undefined
     this.#asked = asked
-    void this.#run(deps)
+    void this.#run(deps, true)
   }
 
   /** Asks again, showing what is there until the answer comes. */
@@ -68,29 +73,44 @@ export class Load<Deps extends readonly unknown[], T> implements ReactiveControl
     if (this.error) this.reload()
   }
 
-  async #run(deps: Deps): Promise<void> {
+  /** `anew`: for something else than what is shown, which must not stay when this fails. */
+  async #run(deps: Deps, anew = false): Promise<void> {
     clearTimeout(this.#timer)
     this.#abort?.abort()
     const abort = new AbortController()
     this.#abort = abort
+    this.loading = true
+    this.#host.requestUpdate()
     try {
       const value = await this.#task(deps, abort.signal)
       if (abort.signal.aborted) return
       this.value = value
       this.error = undefined
       this.#failures = 0
+      this.loading = false
       this.#host.requestUpdate()
       await this.#host.updateComplete
-      this.#host.dispatchEvent(new VlinderLoadedEvent())
+      this.#tell(new VlinderLoadedEvent())
     } catch (error) {
       if (abort.signal.aborted) return
       this.error = error instanceof ClientError ? error : new ClientError('unreachable', String(error))
-      if (PASSING.includes(this.error.kind)) {
-        this.#timer = setTimeout(this.#again, Math.min(RETRY_MS * 2 ** this.#failures++, RETRY_MAX_MS))
+      this.loading = false
+      if (anew) this.value = undefined
+      const { kind, retryAfter = 0 } = this.error
+      if (retryAfter || PASSING.includes(kind)) {
+        const wait = Math.max(Math.min(RETRY_MS * 2 ** this.#failures++, RETRY_MAX_MS), retryAfter * 1000)
+        // Some chance, so that a thousand pages do not come back at the same moment.
+        this.#timer = setTimeout(this.#again, wait * (1 + Math.random() / 2))
       }
       this.#host.requestUpdate()
-      this.#host.dispatchEvent(new VlinderErrorEvent(this.error))
+      this.#tell(new VlinderErrorEvent(this.error))
     }
+  }
+
+  /** What opens inside a widget of ours is no event of the page's. */
+  #tell(event: Event): void {
+    const inside = (this.#host.getRootNode() as ShadowRoot).host?.localName.startsWith('vlinder-')
+    if (!this.#aside && !inside) this.#host.dispatchEvent(event)
   }
 
   /** `done` once there is data, with a line above it if it could not be renewed; else the state it is in. */

@@ -4,13 +4,13 @@ import { svg } from 'lit'
 
 const PATHS: Record<StoryKind | 'close', string> = {
   /** A road that dips, and goes on. */
-  failure: 'M2 7c3 0 4 8 8 8s4-9 8-9m-3-3 3 3-3 3',
+  failure: 'M1 5c4 0 4 10 8 10s4-5 9-5m-3-3 3 3-3 3',
   /** A seedling. */
   success: 'M10 17v-5c-5 0-6-3-6-6 4 0 6 2 6 6 0-5 2-8 6-8 0 4-2 6-6 6',
   /** An open book. */
   practice: 'M10 5Q7 4 3 4v11q4 0 7 1 3-1 7-1V4q-4 0-7 1v11',
   /** A clock at work. */
-  'in-progress': 'M10 3a7 7 0 1 0 7 7m-7-4v4l3 2',
+  'in-progress': 'M10 3a7 7 0 1 0 .1 0M10 6v4l3 2',
   close: 'M5 5l10 10M15 5 5 15',
 }
 

@@ -23,7 +23,7 @@ export function face(host: CommunityElement, { name, photo }: MemberRef) {
 
 /** A name that opens the member's card. */
 export const nameButton = (host: CommunityElement, { id, name }: MemberRef) =>
-  html`<button type="button" class="text-button" aria-haspopup="dialog" @click=${async () => (await import('../member-card/open.ts')).openMember(host, id, name)}><bdi>${name}</bdi></button>`
+  html`<button type="button" class="text-button" aria-haspopup="dialog" @click=${() => host.lazily(async () => (await import('../member-card/open.ts')).openMember(host, id, name))}><bdi>${name}</bdi></button>`
 
 /** `more` stands on a line of its own: a date, or the reason why they are suggested. */
 export const person = (host: CommunityElement, member: MemberRef, more: unknown = '') =>

@@ -40,4 +40,6 @@ export const words: Words = {
   comments: (n) => (n === 0 ? 'Comment' : some(n, 'comment', 'comments')),
   reactions: { recognise: 'I recognise this', learned: 'Learned from it', thanks: 'Thank you' },
   edited: 'edited',
+  told: 'Your story is there. Read it back.',
+  broken: 'This part could not be loaded. Reload the page to go on.',
 }

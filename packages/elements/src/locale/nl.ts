@@ -38,6 +38,8 @@ export const words = {
   comments: (n: number) => (n === 0 ? 'Reageer' : some(n, 'reactie', 'reacties')),
   reactions: { recognise: 'Herken ik', learned: 'Van geleerd', thanks: 'Dank je wel' },
   edited: 'bewerkt',
+  told: 'Je verhaal staat erbij. Lees het terug.',
+  broken: 'Dit deel kon niet laden. Ververs de pagina om verder te gaan.',
 }
 
 export type Words = typeof words

@@ -7,7 +7,7 @@ export const styles = css`
   .filters { display: flex; gap: 0.4em; flex-wrap: wrap; margin-bottom: 0.7em }
   [aria-pressed='true'] { background: var(--sunk); border-color: var(--accent); font-weight: 600 }
   .reaction[aria-pressed='true'] { color: var(--accent); background: none }
-  .reaction span { font-variant-numeric: tabular-nums; min-width: 0.6em }
+  .reaction span { font-variant-numeric: tabular-nums }
   .choices { display: flex; flex-wrap: wrap; gap: 0.3em 1.2em; margin-bottom: 1em; font-size: 0.9em }
   .choices label { display: flex; gap: 0.5em; align-items: center; color: var(--soft) }
   .choices select { padding: 0.25em 0.5em; color: var(--text); background: none; border: 1px solid var(--line); border-radius: 8px; min-height: 2.2em; max-width: 14em }
@@ -21,9 +21,15 @@ export const styles = css`
   .text { margin-top: 0.6em; max-width: 64ch; color: color-mix(in oklab, var(--text), var(--soft) 35%) }
   .tags { margin-top: 0.6em }
   .more { display: flex; margin: 0 auto 1em }
-  .end { text-align: center; padding: 0.4em 0 1em }
+  .end { text-align: center; padding: 0.4em 0 1em; min-height: 2.9em }
+  .told { width: 100%; margin-bottom: 1em; color: var(--kind); background: var(--kind-bg) }
   @container (max-width: 30em) {
     .head { display: grid; gap: 0.6em }
     .kind { order: -1; justify-self: start }
+    .bar ~ .filters { flex-wrap: nowrap; overflow-x: auto; padding: 4px; margin: -4px -4px 0.5em }
+    .filters > * { flex: none }
+    .choices { flex-wrap: nowrap }
+    .choices label { display: block; flex: 1; min-width: 0 }
+    .choices select { width: 100% }
   }
 `

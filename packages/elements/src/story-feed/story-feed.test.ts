@@ -62,6 +62,87 @@ describe('vlinder-story-feed', () => {
     assert.include(button.textContent ?? '', '4')
   })
 
+  it('shows a press at once, and sends the last wish only', async () => {
+    let answer = () => {}
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const counts = { recognise: 4, learned: 1, thanks: 0 }
+    server = serve({
+      'PUT /stories/s-1/reactions/recognise': async () => {
+        await answered
+        return { reactions: counts, mine: ['recognise'] }
+      },
+      'DELETE /stories/s-1/reactions/recognise': () => ({
+        reactions: { ...counts, recognise: 3 },
+        mine: [],
+      }),
+    })
+    const feed = place<StoryFeed>(FEED)
+    const button = await until(() => inside(feed, '.reaction'))
+    const writes = () =>
+      server.asked.filter(({ path }) => path.includes('reactions')).map(({ method }) => method)
+    button.click()
+    await feed.updateComplete
+    assert.equal(button.getAttribute('aria-pressed'), 'true')
+    button.click()
+    await feed.updateComplete
+    assert.equal(button.getAttribute('aria-pressed'), 'false')
+    assert.deepEqual(writes(), ['PUT'])
+    answer()
+    await until(() => writes().length === 2)
+    assert.deepEqual(writes(), ['PUT', 'DELETE'])
+    assert.equal(button.getAttribute('aria-pressed'), 'false')
+  })
+
+  it('takes a reaction back that failed, and says so in its story', async () => {
+    server = serve({ 'PUT /stories/s-1/reactions/recognise': () => refusal('forbidden', 403) })
+    const feed = place<StoryFeed>(FEED)
+    const button = await until(() => inside(feed, '.reaction'))
+    button.click()
+    await until(() => inside(feed, 'article [role=alert]')?.textContent?.includes('Dat mag alleen'))
+    assert.equal(button.getAttribute('aria-pressed'), 'false')
+    assert.isNotNull(inside(feed, '.more'))
+  })
+
+  it('keeps its place when a comment is written, and counts it', async () => {
+    server = serve()
+    const feed = place<StoryFeed>(FEED)
+    await until(() => text(feed).includes('Verhaal s-1'))
+    inside(feed, '.more')?.click()
+    await until(() => text(feed).includes('Verhaal s-2'))
+    inside(feed, 'h3 button')!.click()
+    const reader = await until(() => inside(feed, 'dialog vlinder-story-reader'))
+    type(await until(() => inside<HTMLTextAreaElement>(reader, 'textarea')), 'Herkenbaar.')
+    ;(await until(() => inside<HTMLButtonElement>(reader, 'form .primary:not(:disabled)'))).click()
+    await until(() => text(feed).includes('1 reactie'))
+    assert.include(text(feed), 'Verhaal s-2')
+  })
+
+  it('shows no story of another kind when a filter fails', async () => {
+    server = serve({
+      'GET /stories': ({ query }) =>
+        query.has('kind') ? refusal('internal', 500) : { items: [story('s-1')], next: null, mine: {} },
+    })
+    const feed = place<StoryFeed>(FEED)
+    await until(() => inside(feed, 'article'))
+    feed.kind = 'success'
+    await until(() => inside(feed, '[role=alert]'))
+    assert.isNull(inside(feed, 'article'))
+  })
+
+  it('tells the page about itself only, not about what opens inside it', async () => {
+    server = serve()
+    const feed = place<StoryFeed>(FEED)
+    let loaded = 0
+    document.body.addEventListener('vlinder-loaded', () => loaded++)
+    await until(() => loaded === 1)
+    ;(await until(() => inside(feed, 'h3 button'))).click()
+    const reader = await until(() => inside(feed, 'dialog vlinder-story-reader'))
+    await until(() => text(reader).includes('Nog geen reacties'))
+    assert.equal(loaded, 1)
+  })
+
   it('opens a story whole, and closes it with Escape', async () => {
     server = serve()
     const feed = place<StoryFeed>(FEED)
@@ -117,6 +198,7 @@ describe('vlinder-story-feed', () => {
     const told = server.asked.find(({ method, path }) => method === 'POST' && path === '/stories')
     assert.deepInclude(told?.body as object, { kind: 'failure', title: 'Te vroeg gejuicht' })
     await until(() => !inside(feed, 'dialog'))
+    await until(() => inside(feed, '[role=status]')?.textContent?.includes('Je verhaal staat erbij'))
   })
 
   it('invites the first story when there is none', async () => {

@@ -1,10 +1,11 @@
 import { type Change, ClientError, feed } from '@vlinder/client'
-import type { Reaction, ReactionResult, StoryKind, StoryPage, StorySort } from '@vlinder/contract'
+import type { StoryKind, StoryPage, StorySort } from '@vlinder/contract'
 import { html, type PropertyValues } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
 import type { Words } from '../core/language.ts'
 import { empty, problem } from '../core/states.ts'
 import { icon } from '../kit/icons.ts'
+import { reacting } from './reactions.ts'
 import { storyCard } from './story-card.ts'
 import { styles } from './story-feed.styles.ts'
 
@@ -49,6 +50,7 @@ export class StoryFeed extends CommunityElement {
   #community = this.load(
     () => [],
     (_, signal) => feed(this.community).community({ signal }),
+    true,
   )
   #first = this.load(
     () => (this.#mistake() ? undefined : [this.kind, this.topic, this.sort]),
@@ -60,8 +62,11 @@ export class StoryFeed extends CommunityElement {
   #rest: StoryPage[] = []
   #loading = false
   #trouble: ClientError | undefined
-  /** What reacting changed, until the next page says so. */
-  #reacted = new Map<string, ReactionResult>()
+  #reacting = reacting(this)
+  /** Comments written here since the pages came, by story. */
+  #commented = new Map<string, number>()
+  /** The story that was told here last. */
+  #told: string | undefined
   #leave: (() => void) | undefined
   #end = new IntersectionObserver(
     (entries) => entries.some(({ isIntersecting }) => isIntersecting) && void this.#more(),
@@ -91,11 +96,15 @@ export class StoryFeed extends CommunityElement {
     return wrong('kind', this.kind, KINDS) ?? wrong('sort', this.sort, SORTS)
   }
 
-  #heard({ type, action, id, reactions }: Change): void {
-    if (reactions) {
-      this.#reacted.set(id, reactions)
-      this.requestUpdate()
-    } else if (type === 'story' || (type === 'comment' && action !== 'changed')) this.#first.reload()
+  #heard({ type, action, id, parent, reactions }: Change): void {
+    if (reactions) this.#reacting.heard(id, reactions)
+    else if (type === 'comment' && action === 'created' && parent) {
+      this.#commented.set(parent, (this.#commented.get(parent) ?? 0) + 1)
+    } else if (type === 'story') {
+      if (action === 'created') this.#told = id
+      this.#first.reload()
+    }
+    this.requestUpdate()
   }
 
   protected override draw(words: Words) {
@@ -103,7 +112,7 @@ export class StoryFeed extends CommunityElement {
     if (mistake) return problem(this, mistake)
     const community = this.#community.value
     return html`<div class="bar"><h2>${words.feed}</h2>
-        <button type="button" class="primary" @click=${async () => (await import('./open-form.ts')).openForm(this)}>${words.tell}</button></div>
+        <button type="button" class="primary" @click=${() => this.lazily(async () => (await import('./open-form.ts')).openForm(this))}>${words.tell}</button></div>
       ${community ? html`<p class="goal"><b>${words.goal}</b> ${community.goal}</p>` : ''}
       <div class="filters" role="group" aria-label=${words.kind}>
         ${[undefined, ...KINDS].map(
@@ -120,7 +129,12 @@ export class StoryFeed extends CommunityElement {
           ${SORTS.map((sort) => html`<option value=${sort} .selected=${sort === this.sort}>${words.sorts[sort]}</option>`)}
         </select></label>
       </div>
+      <p role="status">${this.#told ? html`<button type="button" class="panel success told" @click=${() => this.#open(this.#told!)}>${words.told}</button>` : ''}</p>
       ${this.#first.draw((page) => this.#list(page, words))}`
+  }
+
+  #open(id: string): Promise<void> {
+    return this.lazily(async () => (await import('./open-story.ts')).openStory(this, id, this.words!.feed))
   }
 
   #list(first: StoryPage, words: Words) {
@@ -129,7 +143,8 @@ export class StoryFeed extends CommunityElement {
       this.#after = first
       this.#rest = []
       this.#trouble = undefined
-      this.#reacted.clear()
+      this.#reacting.forget()
+      this.#commented.clear()
     }
     const pages = [first, ...this.#rest]
     const next = pages.at(-1)?.next
@@ -141,23 +156,24 @@ export class StoryFeed extends CommunityElement {
           html`<button type="button" @click=${() => Object.assign(this, { kind: undefined, topic: undefined })}>${words.showAll}</button>`,
       )
     }
-    const community = this.#community.value
-    return html`<div role="feed" aria-busy=${String(this.#loading)} aria-label=${words.feed}>
+    const patterns = this.#community.value?.patterns ?? []
+    return html`<div aria-busy=${String(this.#first.loading)}>
         ${pages.flatMap(({ items, mine }) =>
           items.map((story) => {
-            const reacted = this.#reacted.get(story.id)
+            const { id, reactions, comments } = story
+            const given = this.#reacting.of(id) ?? { reactions, mine: mine[id]?.reactions ?? [] }
             return storyCard(this, words, {
-              story: reacted ? { ...story, reactions: reacted.reactions } : story,
-              mine: reacted?.mine ?? mine[story.id]?.reactions ?? [],
-              patterns: community?.patterns ?? [],
-              react: (reaction, on) => this.#react(story.id, reaction, on),
+              story: { ...story, comments: comments + (this.#commented.get(id) ?? 0) },
+              given,
+              patterns,
+              press: (reaction) => void this.#reacting.press(id, given, reaction),
             })
           }),
         )}
       </div>
       ${this.#trouble ? problem(this, this.#trouble, () => void this.#more(true)) : ''}
-      ${next && !this.#trouble ? html`<button type="button" class="more" @click=${() => this.#more()}>${this.#loading ? words.loading : words.more}</button>` : ''}
-      ${!next && this.#rest.length > 0 ? html`<p class="soft end">${words.end}</p>` : ''}`
+      ${next && !this.#trouble ? html`<button type="button" class="more" @click=${() => this.#more()}>${words.more}</button>` : ''}
+      <p class="soft end" role="status">${this.#loading ? words.loading : !next && this.#rest.length ? words.end : ''}</p>`
   }
 
   async #more(again = false): Promise<void> {
@@ -180,15 +196,6 @@ export class StoryFeed extends CommunityElement {
       this.#trouble = error as ClientError
     }
     this.#loading = false
-    this.requestUpdate()
-  }
-
-  async #react(id: string, reaction: Reaction, on: boolean): Promise<void> {
-    try {
-      await feed(this.community).react(id, reaction, on)
-    } catch (error) {
-      this.#trouble = error as ClientError
-    }
     this.requestUpdate()
   }
 }

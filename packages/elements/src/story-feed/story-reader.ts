@@ -1,6 +1,6 @@
 /** A story, whole, with its comments. Private: opened from the feed and from suggestions. */
-import { type ClientError, feed, stories } from '@vlinder/client'
-import type { Comment, CommentPage, Reaction, ReactionResult, Story, StoryOne } from '@vlinder/contract'
+import { stories } from '@vlinder/client'
+import type { Comment, CommentPage, Story, StoryOne } from '@vlinder/contract'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
@@ -11,7 +11,7 @@ import { person } from '../kit/person.ts'
 import { richTextStyles } from '../kit/rich-text.styles.ts'
 import { richText } from '../kit/rich-text.ts'
 import { removeButton, replyForm } from '../kit/writing.ts'
-import { reactionButtons } from './reactions.ts'
+import { reacting, reactionButtons } from './reactions.ts'
 import { styles as feedStyles } from './story-feed.styles.ts'
 import { styles } from './story-reader.styles.ts'
 
@@ -30,9 +30,8 @@ export class StoryReader extends CommunityElement {
     ([id], signal) => stories(this.community).comments(id, { limit: 100 }, { signal }),
   )
   #more: CommentPage[] = []
-  #reacted: ReactionResult | undefined
+  #reacting = reacting(this)
   #replying: string | undefined
-  #trouble: ClientError | undefined
 
   protected override draw(words: AllWords) {
     return html`${this.#story.draw((one) => this.#whole(one, words))}
@@ -40,7 +39,7 @@ export class StoryReader extends CommunityElement {
   }
 
   #whole({ item, mine }: StoryOne, words: AllWords) {
-    const { reactions, mine: reacted } = this.#reacted ?? { reactions: item.reactions, mine: mine.reactions }
+    const given = this.#reacting.of(item.id) ?? { reactions: item.reactions, mine: mine.reactions }
     return html`<article class="story whole ${item.kind}">
       <div class="head">${person(this, item.author, html`<time datetime=${item.at}>${when(item.at, this.language)}</time>${item.edited ? ` · ${words.edited}` : ''}`)}
         <span class="kind">${icon(item.kind)}${words.kinds[item.kind]}</span></div>
@@ -48,8 +47,8 @@ export class StoryReader extends CommunityElement {
       <p class="soft small">${[...item.topics, words.minutes(item.readingTime)].join(' · ')}</p>
       ${item.lesson ? html`<p class="lesson" lang=${item.language}><b lang=${this.language}>${words.lesson}</b><bdi>${item.lesson}</bdi></p>` : ''}
       ${this.#tale(item, words)}
-      ${this.#trouble ? problem(this, this.#trouble) : ''}
-      <div class="acts">${reactionButtons(words, reactions, reacted, (reaction, on) => this.#react(reaction, on))}
+      ${given.error ? problem(this, given.error) : ''}
+      <div class="acts">${reactionButtons(words, given.reactions, given.mine, (reaction) => this.#reacting.press(item.id, given, reaction))}
         ${
           mine.mayDelete
             ? removeButton(this, words, () =>
@@ -127,16 +126,6 @@ export class StoryReader extends CommunityElement {
 
   async #load(cursor: string): Promise<void> {
     this.#more.push(await stories(this.community).comments(this.story!, { cursor, limit: 100 }))
-    this.requestUpdate()
-  }
-
-  async #react(reaction: Reaction, on: boolean): Promise<void> {
-    try {
-      this.#reacted = await feed(this.community).react(this.story!, reaction, on)
-      this.#trouble = undefined
-    } catch (error) {
-      this.#trouble = error as ClientError
-    }
     this.requestUpdate()
   }
 }
