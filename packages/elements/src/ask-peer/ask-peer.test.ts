@@ -57,12 +57,18 @@ describe('vlinder-ask-peer', () => {
     assert.equal(field.value, '')
   })
 
-  it('opens a question with its answers, where the asker marks what helped', async () => {
+  it('opens a question with its answers and the comments on each, where the asker marks what helped', async () => {
     server = serve({ 'DELETE /questions/q-1/helped/a-1': () => new Response(null, { status: 204 }) })
     const box = place<AskPeer>(BOX)
     ;(await until(() => inside(box, 'ul .hit'))).click()
     const thread = await until(() => inside(box, 'dialog vlinder-question-thread'))
     const mark = await until(() => inside(thread, '[aria-pressed=true]'))
+    const remarks = await until(() => {
+      const lists = [...thread.shadowRoot!.querySelectorAll('.remarks')]
+      return lists.length === 2 ? lists : undefined
+    })
+    assert.include(remarks[0]!.closest('.asked')?.textContent ?? '', 'Welk merk?')
+    assert.include(remarks[1]!.closest('.answers li')?.textContent ?? '', 'Bij ons ook.')
     await accessible(thread)
     mark.click()
     await until(() =>

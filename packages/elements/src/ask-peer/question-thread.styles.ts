@@ -11,5 +11,8 @@ export const styles = css`
   .helped { box-shadow: inset 4px 0 var(--kind); padding-inline-start: 1em !important }
   .did { color: var(--kind); font-weight: 650 }
   .acts [aria-pressed='true'] { border-color: var(--kind); color: var(--kind); font-weight: 650 }
+  .remarks { margin-top: 0.8em; border-inline-start: 2px solid var(--line); padding-inline-start: 1em }
+  .remarks li { padding: 0.4em 0; border: 0 }
+  .remarks .rich { margin: 0.1em 0 0 !important }
   .reply { margin-top: 1.2em }
 `

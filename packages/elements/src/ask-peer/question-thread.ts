@@ -1,12 +1,12 @@
 /** A question with its answers; peers answer, the asker marks what helped. Private: opened from the box. */
 import { type ClientError, questions } from '@vlinder/client'
-import type { Answer, AnswerPage, QuestionOne } from '@vlinder/contract'
+import type { Answer, AnswerPage, QuestionComment, QuestionOne } from '@vlinder/contract'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
 import { problem } from '../core/states.ts'
 import { formStyles } from '../kit/form.styles.ts'
-import { person } from '../kit/person.ts'
+import { nameButton, person } from '../kit/person.ts'
 import { richTextStyles } from '../kit/rich-text.styles.ts'
 import { richText } from '../kit/rich-text.ts'
 import { removeButton, replyForm } from '../kit/writing.ts'
@@ -25,6 +25,11 @@ export class QuestionThread extends CommunityElement {
   #answers = this.load(
     () => (this.question ? [this.question] : undefined),
     ([id], signal) => questions(this.community).answers(id, { limit: 100 }, { signal }),
+  )
+  /** They are read beside the rest: a question does without when they cannot be had. */
+  #comments = this.load(
+    () => (this.question ? [this.question] : undefined),
+    ([id], signal) => questions(this.community).questionComments(id, { limit: 100 }, { signal }),
   )
   #more: AnswerPage[] = []
   #trouble: ClientError | undefined
@@ -51,7 +56,19 @@ export class QuestionThread extends CommunityElement {
             )}</div>`
           : ''
       }
+      ${this.#commentsOn('question', item.id, words)}
     </article>`
+  }
+
+  /** What was remarked on a question or on an answer: small, for the answers are what is read. */
+  #commentsOn(type: 'question' | 'answer', id: string, words: AllWords) {
+    const all = this.#comments.value?.items.filter(({ on }) => on.type === type && on.id === id) ?? []
+    const comment = ({ author, at, body }: QuestionComment) => html`<li>
+      ${nameButton(this, author)} <time class="soft" datetime=${at}>${when(at, this.language)}</time>
+      <div class="rich">${richText(body)}</div></li>`
+    return all.length
+      ? html`<ul class="remarks small" aria-label=${words.reader.comments}>${all.map(comment)}</ul>`
+      : ''
   }
 
   #thread(first: AnswerPage, { mine: may }: QuestionOne, words: AllWords) {
@@ -77,7 +94,8 @@ export class QuestionThread extends CommunityElement {
                   )
                 : ''
             }
-          </div></li>`,
+          </div>
+          ${this.#commentsOn('answer', answer.id, words)}</li>`,
       )}</ul>
       ${next ? html`<button type="button" @click=${() => this.#load(next)}>${thread.more}</button>` : ''}
       ${this.#trouble ? problem(this, this.#trouble) : ''}

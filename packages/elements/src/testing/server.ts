@@ -4,7 +4,9 @@ import type {
   Community,
   Member,
   Question,
+  QuestionComment,
   QuestionSummary,
+  RichText,
   Story,
   StorySummary,
   Suggestions,
@@ -77,6 +79,7 @@ const page = <T extends { id: string }>(items: T[], each: object = mine, next: s
 const whole: Story = { ...story('s-1'), body: member.about, sections: [] }
 const wholeQuestion: Question = { ...question, body: member.about }
 const answer: Answer = { id: 'a-1', author, body: member.about, at: question.at, helped: true }
+const remark = (text: string): RichText => [{ type: 'paragraph', children: [{ type: 'text', text }] }]
 const found: Suggestions = {
   questions: [{ question, marks: [[18, 27]] }],
   stories: [{ story: story('s-1'), marks: [] }],
@@ -117,6 +120,11 @@ const ROUTES: Record<string, Answering> = {
   'GET /questions': () => page([question], { ...mine, mayMarkHelped: false }),
   'GET /questions/q-1': () => ({ item: wholeQuestion, mine: { ...mine, mayMarkHelped: true } }),
   'GET /questions/q-1/answers': () => page([answer]),
+  'GET /questions/q-1/comments': () =>
+    page([
+      { id: 'c-1', author, body: remark('Welk merk?'), at: question.at, on: { type: 'question', id: 'q-1' } },
+      { id: 'c-2', author, body: remark('Bij ons ook.'), at: question.at, on: { type: 'answer', id: 'a-1' } },
+    ] satisfies QuestionComment[]),
   'POST /questions': () => ({ item: wholeQuestion, mine: { ...mine, mayMarkHelped: true } }),
   'POST /questions/q-1/answers': () => ({ item: answer, mine }),
   'POST /suggestions': () => found,
