@@ -37,6 +37,8 @@ interface User {
 
 /** Topics that a community may have. */
 const TOPICS_MAX = 1_000
+/** Where `browse.ts` shows a community. */
+export const BROWSE_ORIGIN = 'http://localhost:4700'
 const QUESTIONS = '_questions.jsonl.gz'
 
 /** The sites in `folder`, by name: `beer`, `bicycles.meta`. */
@@ -119,6 +121,7 @@ async function communityOf(id: string, site: string, questions: AsyncIterable<Qu
     name: host,
     goal: `What the members of https://${host} asked and answered, under ${[...licences].sort().join(', ')} (https://stackoverflow.com/help/licensing). Each author's page is linked from their card.`,
     languages: ['en'],
+    origins: [BROWSE_ORIGIN],
     topics: topics.slice(0, TOPICS_MAX),
     patterns: [],
   }
