@@ -1,4 +1,5 @@
 /** Every path that ends badly ends here, as a problem. */
+import { randomUUID } from 'node:crypto'
 
 import { RequestError } from '@hono/node-server'
 import type { Context, ErrorHandler, Hono, NotFoundHandler } from 'hono'
@@ -14,7 +15,11 @@ export const sendProblem =
   (log: Logger): ErrorHandler =>
   (error, c) => {
     const problem = toProblem(error)
-    if (problem.problem.status >= 500) log.error({ error, method: c.req.method, path: c.req.path }, 'failed')
+    if (problem.problem.status >= 500) {
+      problem.problem.instance = `urn:uuid:${randomUUID()}`
+      const { instance } = problem.problem
+      log.error({ err: error, instance, method: c.req.method, path: c.req.path }, 'failed')
+    }
     const response = problemResponse(problem)
     // What middleware set before it failed (CORS, security) holds for the problem as well.
     for (const [name, value] of c.res.headers)
