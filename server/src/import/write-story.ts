@@ -1,7 +1,7 @@
 /** Stories and reactions to them. */
 import type { Transaction } from 'kysely'
 import type { Tables } from '../storage/schema.ts'
-import { derived, indexStory } from '../stories/derived.ts'
+import { derived, indexStory, tale } from '../stories/derived.ts'
 import { setLabels } from '../stories/queries.ts'
 import { communityOf, editedHere, markdown, mustExist, quoted, Rejection, type Writer } from './writing.ts'
 
@@ -17,6 +17,7 @@ export const writeStory: Writer<'story'> = async ({ db, touch }, record) => {
     body: markdown(body, format, `sections.${i}.body`),
   }))
   const words = { title, lesson, body: markdown(record.body, format, 'body'), sections }
+  const text = tale(words)
   const columns = {
     author,
     kind,
@@ -26,7 +27,7 @@ export const writeStory: Writer<'story'> = async ({ db, touch }, record) => {
     body: words.body,
     sections: JSON.stringify(sections),
     language: record.language ?? JSON.parse(of.languages)[0],
-    ...derived(words),
+    ...derived(lesson, text),
   }
   await db
     .insertInto('story')
@@ -34,7 +35,7 @@ export const writeStory: Writer<'story'> = async ({ db, touch }, record) => {
     .onConflict((conflict) => conflict.columns(['community', 'id']).doUpdateSet(columns))
     .execute()
   await setLabels(db, community, id, { topics, patterns })
-  await indexStory(db, { community, id, ...words })
+  await indexStory(db, { community, id, title, lesson, tale: text })
   touch({ type: 'story', community, id })
   return undefined
 }

@@ -11,36 +11,35 @@ export interface Section {
 }
 
 interface Words {
-  lesson: string
   body: string
   sections: Section[]
 }
 
-/** The tale in plain text: the body, then each section. */
-const tale = ({ body, sections }: Words): string =>
+/** The tale in plain text: the body, then each section. Made once a write, for what is derived and for the index. */
+export const tale = ({ body, sections }: Words): string =>
   [body, ...sections.map((section) => section.body)]
     .map((part) => toPlainText(toRichText(part)))
     .join('\n')
     .trim()
 
 /** The excerpt is of the tale, as the lesson is shown whole; reading takes the time of both. */
-export function derived(words: Words): Pick<StoryTable, 'excerpt' | 'readingTime'> {
-  const text = tale(words)
-  return { excerpt: excerpt(text), readingTime: readingTime(`${words.lesson} ${text}`) }
-}
+export const derived = (lesson: string, tale: string): Pick<StoryTable, 'excerpt' | 'readingTime'> => ({
+  excerpt: excerpt(tale),
+  readingTime: readingTime(`${lesson} ${tale}`),
+})
 
 /** Puts a story, with the topics it has by now, into the search index, in the transaction of its write. */
 export async function indexStory(
   db: Kysely<Tables>,
-  story: { community: string; id: string; title: string } & Words,
+  story: { community: string; id: string; title: string; lesson: string; tale: string },
 ): Promise<void> {
-  const { community, id, title, lesson } = story
+  const { community, id, title, lesson, tale } = story
   const topics = await db
     .selectFrom('storyTopic')
     .select('topic')
     .where('community', '=', community)
     .where('owner', '=', id)
     .execute()
-  const body = [lesson, ...topics.map(({ topic }) => topic), tale(story)].join('\n')
+  const body = [lesson, ...topics.map(({ topic }) => topic), tale].join('\n')
   await indexEntry(db, { community, type: 'story', id, title, body })
 }

@@ -12,7 +12,7 @@ import { dropEntry } from '../search/entries.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
-import { derived, indexStory, type Section } from './derived.ts'
+import { derived, indexStory, type Section, tale } from './derived.ts'
 import { patternsOf, readableStories, toOne, topicsOf } from './rows.ts'
 
 /** @throws ProblemError `not-found` */
@@ -58,12 +58,13 @@ export async function publishStory(
     const before = madeBefore(made, idempotency)
     if (before) return oneStory(db, member, before)
     const { topics, patterns, sections, ...words } = story
+    const text = tale(story)
     const id = newId()
     await db
       .insertInto('story')
       .values({
         ...words,
-        ...derived(story),
+        ...derived(story.lesson, text),
         ...idempotency,
         community,
         id,
@@ -77,7 +78,7 @@ export async function publishStory(
       })
       .execute()
     await setLabels(db, community, id, { topics, patterns })
-    await indexStory(db, { community, id, ...story })
+    await indexStory(db, { community, id, ...story, tale: text })
     return oneStory(db, member, id)
   })
 }
@@ -122,11 +123,12 @@ async function rewriteStory(
   id: string,
   { topics, patterns, ...words }: Awaited<ReturnType<typeof storyAsItIs>>,
 ): Promise<void> {
+  const text = tale(words)
   await db
     .updateTable('story')
     .set({
       ...words,
-      ...derived(words),
+      ...derived(words.lesson, text),
       sections: JSON.stringify(words.sections),
       edited: new Date().toISOString(),
     })
@@ -134,7 +136,7 @@ async function rewriteStory(
     .where('id', '=', id)
     .execute()
   await setLabels(db, community, id, { topics, patterns })
-  await indexStory(db, { community, id, ...words })
+  await indexStory(db, { community, id, ...words, tale: text })
 }
 
 /** Removes a story with its comments and reactions. */
