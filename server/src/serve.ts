@@ -10,6 +10,8 @@ import type { Storage } from './storage/storage.ts'
 
 /** How long requests may take to end once the server was told to stop, in milliseconds. */
 const GRACE_MS = 10_000
+/** How often, meanwhile, connections are closed whose request has ended and that a browser would keep, in milliseconds. */
+const SWEEP_MS = 50
 
 export const createLog = (level: string): Logger =>
   pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime })
@@ -53,7 +55,7 @@ function stopOnSignal(server: Server, storage: Storage): void {
       await storage.close()
       process.exit(0)
     })
-    server.closeIdleConnections()
+    setInterval(() => server.closeIdleConnections(), SWEEP_MS).unref()
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)

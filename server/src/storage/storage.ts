@@ -33,9 +33,7 @@ export async function openStorage(url: string): Promise<Storage> {
     await migrate(db)
   } catch (error) {
     await db.destroy()
-    throw error instanceof StartError
-      ? error
-      : new StartError(`The database ${url} cannot be used: ${reason(error)}`)
+    throw error instanceof StartError ? error : cannotOpen(url, error)
   }
   return {
     db,
@@ -50,10 +48,22 @@ function open(path: string) {
     if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true })
     return openSqlite(path)
   } catch (error) {
-    throw new StartError(
-      `The database ${path} cannot be opened: ${reason(error)}. Check that its folder is writable.`,
-    )
+    throw cannotOpen(path, error)
   }
 }
 
-const reason = (error: unknown) => (error instanceof Error ? error.message : String(error))
+/** What SQLite's own codes (https://sqlite.org/rescode.html) ask of the operator. */
+const ADVICE: Record<number, string> = {
+  5: 'Another program keeps it locked: stop that first.',
+  8: 'Its file or folder is read-only: make both writable for this user.',
+  11: 'It is damaged: put a backup in its place.',
+  13: 'The disk is full: make room.',
+  26: 'It is not a database, or a damaged one: give another path, or put a backup in its place.',
+}
+
+function cannotOpen(path: string, error: unknown): StartError {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined
+  const advice = ADVICE[code ?? 0] ?? 'Check that its folder is there and writable.'
+  const reason = error instanceof Error ? error.message : String(error)
+  return new StartError(`The database ${path} cannot be opened (${reason}). ${advice}`)
+}
