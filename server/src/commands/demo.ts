@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { communityRow } from '../communities/queries.ts'
 import { readConfig } from '../config.ts'
 import { COMMUNITY, CONTENT, demoPage } from '../demo/page.ts'
+import { reloading } from '../demo/reload.ts'
 import { developmentSigner } from '../identity/development.ts'
 import { importFiles } from '../import/import.ts'
 import { startServer } from '../serve.ts'
@@ -27,7 +28,8 @@ export async function demo(args: string[]): Promise<number | undefined> {
     audience: config.publicUrl,
     databaseUrl: config.databaseUrl,
   })
-  await startServer(storage, config, demoPage(storage, signer))
+  const page = demoPage(storage, signer)
+  await startServer(storage, config, process.env.VLINDER_RELOAD ? reloading(page) : page)
   process.stdout.write(
     `The demo is at http://localhost:${config.port} (kept in ${config.databaseUrl}). Stop with Ctrl-C.\n`,
   )

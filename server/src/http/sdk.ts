@@ -5,7 +5,7 @@ import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 
 /** Beside the server as it is published, else where a checkout builds it. */
-const FILES =
+export const SDK_FOLDER =
   ['../sdk', '../../../packages/elements/dist/sdk']
     .map((folder) => fileURLToPath(new URL(folder, import.meta.url)))
     .find((folder) => existsSync(folder)) ?? ''
@@ -25,7 +25,7 @@ export const sdk = new Hono().get(
     if (c.res.status === 200) c.header('cache-control', cacheControl(c.req.path))
   },
   serveStatic({
-    root: FILES,
+    root: SDK_FOLDER,
     rewriteRequestPath: (path) => path.replace(/^.*?\/sdk\/v1/, ''),
     precompressed: true,
   }),
