@@ -38,8 +38,9 @@ export function createApp({ storage, config, log, more }: AppOptions) {
   const community = new Hono<Asking>()
     .use(inCommunity(storage), cors(), tokenlessAddress, asking(config.publicUrl), jsonOnly)
     .use(async function uncached(c, next) {
-      c.header('cache-control', 'private, no-cache')
       await next()
+      // A problem says for itself that it is not to be kept.
+      if (!c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-cache')
     })
     // A photo has a limit of its own.
     .use('/me', jsonLimit)
