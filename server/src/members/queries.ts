@@ -4,7 +4,8 @@ import { type Kysely, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { decodeCursor, toPage } from '../http/paging.ts'
 import { ProblemError } from '../http/problem.ts'
-import { like } from '../storage/like.ts'
+import { setPhoto, storeMedia } from '../media/queries.ts'
+import { contains } from '../storage/contains.ts'
 import type { MemberTable, Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { toRichText } from '../text/markdown.ts'
@@ -77,7 +78,9 @@ export async function memberPage(
     .where('member.active', '=', 1)
     .$if(q !== undefined, (rows) =>
       rows.where((eb) =>
-        eb.or(['name', 'position', 'organisation'].map((column) => like(sql.ref(`member.${column}`), q!))),
+        eb.or(
+          ['name', 'position', 'organisation'].map((column) => contains(sql.ref(`member.${column}`), q!)),
+        ),
       ),
     )
     .$if(topic !== undefined, (rows) =>
@@ -166,21 +169,45 @@ export async function me({ db }: Storage, member: Asker, contact: string | undef
 export async function changeMe(storage: Storage, member: Asker, change: MeChange): Promise<void> {
   const { topics, ...columns } = change
   await storage.transaction(async (db) => {
-    const { own } = await db
-      .selectFrom('member')
-      .select('own')
-      .where('community', '=', member.community)
-      .where('id', '=', member.id)
-      .executeTakeFirstOrThrow()
-    const fields = new Set<string>([...JSON.parse(own), ...Object.keys(change)])
+    const own = await ownWith(db, member, Object.keys(change))
     await db
       .updateTable('member')
-      .set({ ...columns, own: JSON.stringify([...fields]) })
+      .set({ ...columns, own })
       .where('community', '=', member.community)
       .where('id', '=', member.id)
       .execute()
     if (topics) await setTopics(db, member.community, member.id, topics)
   })
+}
+
+/** Shows another picture of the asking member, or none; that, too, is theirs from then on. */
+export async function changePhoto(
+  storage: Storage,
+  member: Asker,
+  picture: Uint8Array | undefined,
+): Promise<void> {
+  const { community, id } = member
+  await storage.transaction(async (db) => {
+    const own = await ownWith(db, member, ['photo'])
+    await db
+      .updateTable('member')
+      .set({ own })
+      .where('community', '=', community)
+      .where('id', '=', id)
+      .execute()
+    await setPhoto(db, community, id, picture ? await storeMedia(db, community, picture) : null)
+  })
+}
+
+/** The fields that a member changed here, with `fields` among them, as they are stored. */
+async function ownWith(db: Kysely<Tables>, member: Asker, fields: string[]): Promise<string> {
+  const { own } = await db
+    .selectFrom('member')
+    .select('own')
+    .where('community', '=', member.community)
+    .where('id', '=', member.id)
+    .executeTakeFirstOrThrow()
+  return JSON.stringify([...new Set([...JSON.parse(own), ...fields])])
 }
 
 /** What a member can be asked about, replaced as a whole. */

@@ -7,9 +7,8 @@ import { atMost } from '../http/json-only.ts'
 import { ProblemError } from '../http/problem.ts'
 import { validate } from '../http/validate.ts'
 import { mustBeAble } from '../identity/can.ts'
-import { setPhoto, storeMedia } from '../media/queries.ts'
-import { toPhoto } from './photo.ts'
-import { changeMe, me, memberPage, oneMember } from './queries.ts'
+import { toUploadedPhoto } from './photo.ts'
+import { changeMe, changePhoto, me, memberPage, oneMember } from './queries.ts'
 
 /** What a photo may be sent as. SVG is not: it can hold more than a picture. */
 const PHOTO_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'])
@@ -47,16 +46,13 @@ export const asker = new Hono<Asking>()
       const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
       if (!PHOTO_TYPES.has(type))
         throw new ProblemError('media-type', `Send one of ${[...PHOTO_TYPES].join(', ')}.`)
-      const photo = await toPhoto(new Uint8Array(await c.req.arrayBuffer()))
-      await storage.transaction(async (db) => {
-        await setPhoto(db, member.community, member.id, await storeMedia(db, member.community, photo))
-      })
+      await changePhoto(storage, member, await toUploadedPhoto(new Uint8Array(await c.req.arrayBuffer())))
       return c.json(await me(storage, member, contact))
     },
   )
   .delete('/photo', describe('The asking member, without a photo', 200, Me), async (c) => {
     const { storage, member, contact } = c.var
     mustBeAble(member, 'member:change', { community: c.var.community.id, owner: member.id })
-    await storage.transaction((db) => setPhoto(db, member.community, member.id, null))
+    await changePhoto(storage, member, undefined)
     return c.json(await me(storage, member, contact))
   })

@@ -1,4 +1,5 @@
 /** From typed text to a full-text query, and from a query's words back to places in a title. */
+import { fold } from '../storage/fold.ts'
 import { scope } from './entries.ts'
 
 /** Words that say nothing about a subject, in both languages, as the index folds them. */
@@ -17,9 +18,6 @@ const STOP_WORDS = new Set(
 const WORDS_MAX = 24
 
 const segmenter = new Intl.Segmenter('nl', { granularity: 'word' })
-
-/** Lower case without diacritics, as the index folds words. */
-export const fold = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 export interface Words {
   /** Whole words, folded. */

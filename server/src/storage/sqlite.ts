@@ -8,6 +8,7 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely'
+import { fold } from './fold.ts'
 
 /** Statements kept ready; a server's queries number in the dozens, filters multiply them. */
 const STATEMENTS_MAX = 500
@@ -21,6 +22,9 @@ const BUSY_TIMEOUT_MS = 5_000
 export function openSqlite(path: string): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true })
   try {
+    database.function('fold', { deterministic: true }, (text) =>
+      typeof text === 'string' ? fold(text) : null,
+    )
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY')
   } catch (error) {
     database.close()
