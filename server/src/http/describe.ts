@@ -1,6 +1,6 @@
 /** What a route answers, for /openapi.json. */
 import { Problem } from '@vlinder/contract'
-import { describeRoute, resolver } from 'hono-openapi'
+import { type DescribeRouteOptions, describeRoute, resolver } from 'hono-openapi'
 import type { GenericSchema } from 'valibot'
 
 const problem = {
@@ -8,8 +8,13 @@ const problem = {
   content: { 'application/problem+json': { schema: resolver(Problem) } },
 }
 
-/** `describe('One story', 200, StoryOne)`; without a schema the answer is empty. */
-export const describe = (summary: string, status = 200, schema?: GenericSchema) =>
+/** `describe('One story', 200, StoryOne)`; without a schema the answer is empty. `more` is what cannot be read off the route. */
+export const describe = (
+  summary: string,
+  status = 200,
+  schema?: GenericSchema,
+  more: DescribeRouteOptions = {},
+) =>
   describeRoute({
     summary,
     responses: {
@@ -19,4 +24,8 @@ export const describe = (summary: string, status = 200, schema?: GenericSchema) 
       },
       default: problem,
     },
+    ...more,
   })
+
+/** For `more`: a route that asks for no assertion. */
+export const tokenless = { security: [] } satisfies DescribeRouteOptions

@@ -1,12 +1,16 @@
 /** For whoever watches the process: does it live, and can it serve. */
 import { Hono } from 'hono'
+import * as v from 'valibot'
 import type { Storage } from '../storage/storage.ts'
+import { describe, tokenless } from './describe.ts'
 import { ProblemError } from './problem.ts'
+
+const Status = v.object({ status: v.string() })
 
 export const health = (storage: Storage) =>
   new Hono()
-    .get('/healthz', (c) => c.json({ status: 'ok' }))
-    .get('/readyz', async (c) => {
+    .get('/healthz', describe('The process lives', 200, Status, tokenless), (c) => c.json({ status: 'ok' }))
+    .get('/readyz', describe('The server can serve', 200, Status, tokenless), async (c) => {
       try {
         await storage.db.selectFrom('community').select('id').limit(1).execute()
       } catch {

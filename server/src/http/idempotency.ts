@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto'
 import { limits } from '@vlinder/contract'
 import { createMiddleware } from 'hono/factory'
+import { describeRoute } from 'hono-openapi'
 import type { Asking } from './asking.ts'
 import { ProblemError } from './problem.ts'
 
@@ -19,7 +20,26 @@ export interface Idempotency {
 const KEY = new RegExp(`^[\\x21-\\x7e]{1,${limits.IDEMPOTENCY_KEY_MAX}}$`)
 
 /** Requires an `Idempotency-Key`; read `c.var.idempotency`. */
-export const idempotent = () =>
+export function idempotent() {
+  const middleware = required()
+  // What hono-openapi reads off a middleware: the header is documented wherever it is required.
+  Object.assign(middleware, describeRoute(DESCRIBED))
+  return middleware
+}
+
+const DESCRIBED = {
+  parameters: [
+    {
+      name: 'Idempotency-Key',
+      in: 'header' as const,
+      required: true,
+      description: 'A new random value for each new thing; the same again makes no second one.',
+      schema: { type: 'string' as const, maxLength: limits.IDEMPOTENCY_KEY_MAX },
+    },
+  ],
+}
+
+const required = () =>
   createMiddleware<{ Variables: Asking['Variables'] & { idempotency: Idempotency } }>(
     async function idempotent(c, next) {
       const key = c.req.header('idempotency-key')

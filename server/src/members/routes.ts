@@ -13,6 +13,8 @@ import { changeMe, changePhoto, me, memberPage, oneMember } from './queries.ts'
 /** What a photo may be sent as. SVG is not: it can hold more than a picture. */
 const PHOTO_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'])
 
+const PHOTO = { required: true, content: Object.fromEntries([...PHOTO_TYPES].map((type) => [type, {}])) }
+
 export const members = new Hono<Asking>()
   .get('/', describe('Members', 200, MemberPage), validate('query', MemberQuery), async (c) => {
     const { storage, member, contact } = c.var
@@ -38,7 +40,7 @@ export const asker = new Hono<Asking>()
   })
   .put(
     '/photo',
-    describe('The asking member, with another photo', 200, Me),
+    describe('The asking member, with another photo', 200, Me, { requestBody: PHOTO }),
     atMost(limits.PHOTO_BYTES_MAX),
     async (c) => {
       const { storage, member, contact } = c.var
