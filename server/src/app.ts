@@ -27,7 +27,7 @@ import { text } from './text/routes.ts'
 
 export interface AppOptions {
   storage: Storage
-  config: Pick<Config, 'publicUrl'>
+  config: Pick<Config, 'publicUrl' | 'allowedAddresses'>
   log: Logger
   /** More to serve, at addresses that nothing here has: the demo's page. */
   more?: Hono
@@ -36,7 +36,7 @@ export interface AppOptions {
 /** The app; `app.request()` is all that a test needs. */
 export function createApp({ storage, config, log, more }: AppOptions) {
   const community = new Hono<Asking>()
-    .use(inCommunity(storage), cors(), tokenlessAddress, asking(config.publicUrl), jsonOnly)
+    .use(inCommunity(storage), cors(), tokenlessAddress, asking(config, log), jsonOnly)
     .use(async function uncached(c, next) {
       await next()
       // A problem says for itself that it is not to be kept.

@@ -1,4 +1,5 @@
 /** The environment, read once and turned into a typed configuration. */
+import { type AllowedAddress, allowedAddresses } from './http/addresses.ts'
 import { StartError } from './start-error.ts'
 
 export interface Config {
@@ -9,6 +10,8 @@ export interface Config {
   databaseUrl: string
   /** The address browsers use, without a slash at its end; the audience of assertions. */
   publicUrl: string
+  /** Where key sets may be fetched from; public addresses when left out. */
+  allowedAddresses?: AllowedAddress
   logLevel: string
 }
 
@@ -20,6 +23,11 @@ export const VARIABLES: [name: string, fallback: string, meaning: string][] = [
   ['HOST', '127.0.0.1', 'address to listen on'],
   ['DATABASE_URL', 'data/vlinder.db', 'path of the SQLite file'],
   ['PUBLIC_URL', 'http://localhost:<PORT>', 'address that browsers use, and the audience of assertions'],
+  [
+    'ALLOW_PRIVATE_ADDRESSES',
+    'none',
+    'private networks that key sets may be fetched from, like 10.20.0.0/16,192.168.1.7; or all',
+  ],
   ['LOG_LEVEL', 'info', `how much is logged: ${LOG_LEVELS.join(', ')}`],
 ]
 
@@ -35,9 +43,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, databaseUrl = '
     port,
     host: env.HOST || '127.0.0.1',
     databaseUrl: env.DATABASE_URL || databaseUrl,
+    allowedAddresses: addresses(env.ALLOW_PRIVATE_ADDRESSES || ''),
     publicUrl: publicUrl(env.PUBLIC_URL || `http://localhost:${port}`),
     logLevel,
   }
+}
+
+function addresses(networks: string): AllowedAddress {
+  const allowed = allowedAddresses(networks === 'none' ? '' : networks)
+  if (!allowed)
+    throw new StartError(
+      'ALLOW_PRIVATE_ADDRESSES must be all, or a list of networks like 10.20.0.0/16,192.168.1.7.',
+    )
+  return allowed
 }
 
 function publicUrl(text: string): string {

@@ -3,6 +3,7 @@
 import { demo } from './commands/demo.ts'
 import { importCommand } from './commands/import.ts'
 import { issuer } from './commands/issuer.ts'
+import { member } from './commands/member.ts'
 import { serve } from './commands/serve.ts'
 import { token } from './commands/token.ts'
 import { StartError } from './start-error.ts'
@@ -12,6 +13,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number | undefined>> 
   demo,
   import: importCommand,
   issuer,
+  member,
   token,
 }
 
@@ -20,7 +22,8 @@ const HELP = `vlinder <command>
   serve                             serve the communities in the database; --help lists the settings
   demo                              serve a made-up community inside an intranet page
   import <file>...                  read communities, members and what they shared from JSON Lines
-  issuer add|list <community>       who may say who somebody is
+  issuer add|list|rotate|remove     who may say who somebody is
+  member deactivate|activate        leavers, and those who came back
   token <community> <member id>     an assertion to try the API with, in development
 
 Every command takes --help.

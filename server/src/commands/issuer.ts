@@ -1,19 +1,33 @@
-/** `vlinder issuer add|list`: who may say who somebody is. */
-import { readFileSync } from 'node:fs'
+/** `vlinder issuer add|list|rotate|remove`: who may say who somebody is. */
 import { parseArgs } from 'node:util'
 import { communityRow } from '../communities/queries.ts'
-import { readConfig } from '../config.ts'
-import { saveIssuer, toIssuer } from '../identity/issuers.ts'
-import { parsePublicKey } from '../identity/keys.ts'
+import { type Config, readConfig } from '../config.ts'
+import { type Issuer, issuersOf, removeIssuer, rotateKey, saveIssuer } from '../identity/issuers.ts'
 import { StartError } from '../start-error.ts'
 import { openStorage, type Storage } from '../storage/storage.ts'
+import { describeKey, describeSource, readSource, type SourceValues, tried } from './issuer-source.ts'
 
-const HELP = `vlinder issuer add <community> --issuer <iss> --key <public key, PEM or JWK file>
+const HELP = `vlinder issuer add <community> --issuer <iss> (--jwks <url> | --key <public key, PEM or JWK file> | --secret-env <NAME>)
                    [--role facilitator=<value in roles>] [--admit all|listed|<claim>=<value>]
 vlinder issuer list <community>
+vlinder issuer rotate <community> --issuer <iss> (--key <file> [--overlap <hours>] | --secret-env <NAME>) [--now]
+vlinder issuer remove <community> --issuer <iss>
 
-Trusts an issuer's signature in a community; adding it again replaces its key, role and admission.
---admit says whom it may bring in: all (default), listed (imported members only), or those with a claim.
+add      trusts an issuer's signature in a community; adding it again replaces its keys, role and admission.
+         --issuer is the iss of its tokens, to the letter; its keys come in one of three ways:
+         --jwks        address of its key set: https, or http on this machine. Private networks must be allowed
+                       with ALLOW_PRIVATE_ADDRESSES
+         --key         file with its public key: Ed25519, P-256, or RSA of 2048 bits or more
+         --secret-env  variable with a secret of 256 bits or more that both sides hold (HS256). Who reads it can sign
+                       as anybody: prefer a key
+         --role says which value in the roles of a token makes a facilitator.
+         --admit says whom it may bring in: all (default), listed (imported members only), or those with a claim.
+list     shows what a community trusts, the first one first: it recognises imported members by their subject.
+rotate   adds a key beside the ones there are, which are used for --overlap hours more (default 24), or no more with
+         --now. Meanwhile tokens must name their key by kid. A secret has no overlap: it takes --now.
+remove   takes an issuer's word no more. Members stay.
+
+All of it counts from the next request, without a restart.
 `
 
 const OPTIONS = {
@@ -24,63 +38,60 @@ const OPTIONS = {
   'secret-env': { type: 'string' },
   role: { type: 'string' },
   admit: { type: 'string', default: 'all' },
+  overlap: { type: 'string', default: '24' },
+  now: { type: 'boolean', default: false },
 } as const
+
+interface Values extends SourceValues {
+  issuer?: string
+  role?: string
+  admit: string
+  overlap: string
+  now: boolean
+}
+
+interface Asked {
+  storage: Storage
+  config: Config
+  community: string
+  values: Values
+}
+
+/** Longest overlap, in hours: a year. */
+const OVERLAP_MAX_H = 24 * 366
+
+const ACTIONS: Record<string, (asked: Asked) => Promise<string>> = { add, list, rotate, remove }
 
 export async function issuer(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
-  const [action, community, ...rest] = positionals
-  if (values.help || (action !== 'add' && action !== 'list') || !community || rest.length > 0) {
+  const [name = '', community, ...rest] = positionals
+  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined
+  if (values.help || !action || !community || rest.length > 0) {
     ;(values.help ? process.stdout : process.stderr).write(HELP)
     return values.help ? 0 : 2
   }
-  const storage = await openStorage(readConfig().databaseUrl)
+  const config = readConfig()
+  const storage = await openStorage(config.databaseUrl)
   try {
     if (!(await communityRow(storage.db, community)))
       throw new StartError(`There is no community "${community}". Import it first.`)
-    await (action === 'add' ? add(storage, community, values) : list(storage, community))
+    process.stdout.write(`${await action({ storage, config, community, values })}\n`)
     return 0
   } finally {
     await storage.close()
   }
 }
 
-type Values = {
-  issuer?: string
-  key?: string
-  jwks?: string
-  'secret-env'?: string
-  role?: string
-  admit: string
-}
-
-async function add(storage: Storage, community: string, values: Values): Promise<void> {
-  if (values.jwks !== undefined || values['secret-env'] !== undefined) {
-    throw new StartError(
-      'JWKS addresses and shared secrets are not supported yet: register a public key with --key.',
-    )
-  }
-  if (!values.issuer) throw new StartError('--issuer is missing: the exact iss of its tokens.')
-  if (!values.key) throw new StartError('--key is missing: a file with the public key, PEM or JWK.')
-  if (!/^(all|listed|[^=]+=.+)$/.test(values.admit))
+async function add({ storage, config, community, values }: Asked): Promise<string> {
+  const { issuer, admit } = values
+  if (!issuer) throw new StartError('--issuer is missing: the exact iss of its tokens.')
+  if (!/^(all|listed|[^=]+=.+)$/s.test(admit))
     throw new StartError('--admit must be all, listed or <claim>=<value>.')
-  const known = {
-    issuer: values.issuer,
-    keys: [readKey(values.key)],
-    roles: roleMap(values.role),
-    admit: values.admit,
-  }
-  await saveIssuer(storage.db, community, known)
-  process.stdout.write(
-    `${community} trusts ${values.issuer} (${known.keys[0]?.alg}, admits ${values.admit}).\n`,
-  )
-}
-
-function readKey(file: string) {
-  try {
-    return parsePublicKey(readFileSync(file, 'utf8'))
-  } catch (error) {
-    throw new StartError(`${file}: ${error instanceof Error ? error.message : error}`)
-  }
+  const source = readSource(values)
+  const roles = roleMap(values.role)
+  await saveIssuer(storage.db, community, { issuer, keys: [], ...source, roles, admit })
+  const found = source.jwks ? `\n${await tried(source.jwks, config)}` : ''
+  return `${community} trusts ${issuer} (${describeSource({ keys: [], ...source })}, admits ${admit}).${found}`
 }
 
 function roleMap(role: string | undefined): { facilitator?: string } {
@@ -91,19 +102,63 @@ function roleMap(role: string | undefined): { facilitator?: string } {
   return { facilitator }
 }
 
-async function list(storage: Storage, community: string): Promise<void> {
-  const rows = await storage.db
-    .selectFrom('issuer')
-    .selectAll()
-    .where('community', '=', community)
-    .orderBy('position')
-    .execute()
-  for (const row of rows) {
-    const { issuer, keys, roles, admit } = toIssuer(row)
-    const kinds = keys.map(({ alg, kid }) => (kid ? `${alg} ${kid}` : alg)).join(', ')
-    process.stdout.write(
-      `${issuer}  ${kinds}  admits ${admit}${roles.facilitator ? `  facilitator=${roles.facilitator}` : ''}\n`,
+async function list({ storage, community }: Asked): Promise<string> {
+  const issuers = await issuersOf(storage.db, community)
+  if (issuers.length === 0) return `${community} trusts no issuer yet.`
+  const lines = issuers.map((one) => {
+    const { facilitator } = one.roles
+    return `${one.issuer}  ${describeSource(one)}  admits ${one.admit}${facilitator ? `  facilitator=${facilitator}` : ''}`
+  })
+  return lines.join('\n')
+}
+
+async function rotate(asked: Asked): Promise<string> {
+  const { storage, community, values } = asked
+  const known = await knownIssuer(asked)
+  if (known.jwks !== undefined)
+    throw new StartError(`${known.issuer} publishes its keys at ${known.jwks}: it rotates them there.`)
+  const { keys, secretEnv, jwks } = readSource(values)
+  if (jwks !== undefined || (known.secretEnv === undefined) !== (secretEnv === undefined))
+    throw new StartError(
+      'A key is rotated by a key, a secret by a secret. To change to another way, use add.',
     )
+  if (secretEnv !== undefined) {
+    if (!values.now) throw new StartError('A secret has no overlap: say --now to replace it at once.')
+    await saveIssuer(storage.db, community, { ...known, secretEnv })
+    return `${known.issuer} signs with the secret in ${secretEnv} from now on.`
   }
-  if (rows.length === 0) process.stdout.write(`${community} trusts no issuer yet.\n`)
+  const until = Math.floor(Date.now() / 1000) + (values.now ? 0 : overlap(values.overlap) * 3600)
+  const all = await rotateKey(storage, community, known, { key: keys![0]!, until })
+  if (all.length === 1) return `${known.issuer} signs with ${describeKey(all[0]!)} from now on.`
+  return `${known.issuer} signs with ${all.map(describeKey).join(', ')}.\nUntil then its tokens must name their key by kid.`
+}
+
+function overlap(text: string): number {
+  const hours = Number(text)
+  if (!(hours > 0 && hours <= OVERLAP_MAX_H))
+    throw new StartError(`--overlap must be a number of hours, more than 0 and ${OVERLAP_MAX_H} at most.`)
+  return hours
+}
+
+async function remove(asked: Asked): Promise<string> {
+  const { storage, community } = asked
+  const known = await knownIssuer(asked)
+  const wasFirst = (await firstIssuer(asked))?.issuer === known.issuer
+  await removeIssuer(storage.db, community, known.issuer)
+  const next = wasFirst && (await firstIssuer(asked))
+  const heir = next
+    ? `\n${next.issuer} is the first now: it recognises imported members by their subject.`
+    : ''
+  return `${community} trusts ${known.issuer} no more.${heir}`
+}
+
+const firstIssuer = async ({ storage, community }: Asked) =>
+  (await issuersOf(storage.db, community)).find(({ position }) => position > 0)
+
+async function knownIssuer({ storage, community, values }: Asked): Promise<Issuer> {
+  if (!values.issuer) throw new StartError('--issuer is missing: which one.')
+  const known = (await issuersOf(storage.db, community)).find(({ issuer }) => issuer === values.issuer)
+  if (!known)
+    throw new StartError(`${community} does not trust "${values.issuer}". "vlinder issuer list" shows whom.`)
+  return known
 }

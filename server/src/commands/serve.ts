@@ -8,7 +8,7 @@ const HELP = `vlinder serve
 
 Serves the communities in the database. Set by environment:
 
-${VARIABLES.map(([name, fallback, meaning]) => `  ${name.padEnd(14)}${meaning} (default ${fallback})`).join('\n')}
+${VARIABLES.map(([name, fallback, meaning]) => `  ${name.padEnd(25)}${meaning} (default ${fallback})`).join('\n')}
 `
 
 export async function serve(args: string[]): Promise<number | undefined> {

@@ -25,10 +25,11 @@ test('a request without a bearer token is a 401 that asks for one', async () => 
     good,
     `Bearer ${good} ${good}`,
     `Bearer: ${good}`,
+    `Bearer${good}`,
   ]
   for (const authorization of wrong) {
     const res = await app.request(ME, authorization === undefined ? {} : { headers: { authorization } })
-    assert.equal(res.status, 401, authorization)
+    assert.equal(res.status, 401, `${authorization}`)
     assert.equal(res.headers.get('www-authenticate'), 'Bearer')
     assert.equal(problemName(((await res.json()) as Problem).type), 'token-missing')
   }

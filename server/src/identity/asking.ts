@@ -1,11 +1,15 @@
 /** The middleware that knows who asks: bearer token -> verified claims -> member. Nothing passes without it. */
 import type { AssertionClaims } from '@vlinder/contract'
 import { createMiddleware } from 'hono/factory'
+import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
 import type { Asking } from '../http/asking.ts'
 import { ProblemError } from '../http/problem.ts'
-import type { IssuerTable } from '../storage/schema.ts'
-import { challenge, claimedIssuer, verifyAssertion } from './assertion.ts'
-import { issuerRow, toIssuer } from './issuers.ts'
+import { claimedIssuer, verifyAssertion } from './assertion.ts'
+import { type Issuer, issuerRow, toIssuer } from './issuers.ts'
+import { keySets as createKeySets } from './key-sets.ts'
+import { challenge, invalid } from './refusals.ts'
+import { environmentSecret } from './secret.ts'
 import { whoIs } from './who.ts'
 
 /** Verified tokens that are remembered; at 8 KB each they fit easily. */
@@ -17,19 +21,23 @@ interface Remembered {
   issuer: string
 }
 
-/** `audience` is our public address. Sets `c.var.member`. */
-export function asking(audience: string) {
+/** Sets `c.var.member`, and `c.var.expires`: until when that holds without asking again. */
+export function asking(
+  { publicUrl: audience, allowedAddresses: allowed }: Pick<Config, 'publicUrl' | 'allowedAddresses'>,
+  log: Logger,
+) {
   const remembered = new Map<string, Remembered>()
+  const keySets = createKeySets({ log, ...(allowed && { allowed }) })
 
-  async function claimsOf(community: string, token: string, row: IssuerTable): Promise<AssertionClaims> {
+  async function claimsOf(community: string, token: string, issuer: Issuer): Promise<AssertionClaims> {
     const key = `${community} ${token}`
-    const issuer = JSON.stringify(row)
+    const trusted = () => `${JSON.stringify(issuer)} ${issuer.jwks ? keySets.version(issuer.jwks) : ''}`
     const known = remembered.get(key)
-    if (known && known.issuer === issuer && known.claims.exp > Date.now() / 1000) return known.claims
+    if (known && known.issuer === trusted() && known.claims.exp > Date.now() / 1000) return known.claims
     remembered.delete(key)
-    const claims = await verifyAssertion(token, toIssuer(row), audience)
+    const claims = await verifyAssertion(token, issuer, { audience, keySets, secrets: environmentSecret })
     if (remembered.size >= REMEMBERED_MAX) remembered.delete(remembered.keys().next().value as string)
-    remembered.set(key, { claims, issuer })
+    remembered.set(key, { claims, issuer: trusted() })
     return claims
   }
 
@@ -37,15 +45,12 @@ export function asking(audience: string) {
     const { storage, community } = c.var
     const token = bearer(c.req.header('authorization'))
     const row = await issuerRow(storage.db, community.id, claimedIssuer(token))
-    if (!row) {
-      throw new ProblemError('token-invalid', "This community does not know the token's issuer (iss).", {
-        headers: challenge('invalid_token'),
-      })
-    }
-    const claims = await claimsOf(community.id, token, row)
-    const { id, role } = await whoIs(storage, community.id, toIssuer(row), claims)
+    if (!row) throw invalid("This community does not know the token's issuer (iss).")
+    const issuer = toIssuer(row)
+    const claims = await claimsOf(community.id, token, issuer)
+    const { id, role } = await whoIs(storage, community.id, issuer, claims)
     c.set('member', { community: community.id, id, role })
-    c.set('expires', claims.exp)
+    c.set('expires', Math.min(claims.exp, ...issuer.keys.map(({ until = Infinity }) => until)))
     await next()
   })
 }

@@ -8,14 +8,19 @@ import {
   decodeProtectedHeader,
   errors,
   importJWK,
+  type JWTPayload,
+  type JWTVerifyOptions,
   jwtVerify,
   type ProtectedHeaderParameters,
 } from 'jose'
 import * as v from 'valibot'
 import { ProblemError } from '../http/problem.ts'
 import type { Issuer } from './issuers.ts'
+import type { KeySets } from './key-sets.ts'
 import type { IssuerKey } from './keys.ts'
 import { isRealName } from './real-name.ts'
+import { expired, invalid } from './refusals.ts'
+import { type SecretSource, signedWithSecret } from './secret.ts'
 
 /** Longer tokens carry more than who somebody is, in bytes. */
 const TOKEN_BYTES_MAX = 8 * 1024
@@ -25,14 +30,6 @@ const REFUSED_HEADERS = ['crit', 'jku', 'jwk', 'x5u', 'x5c']
 
 /** Besides what everybody's assertion holds, an issuer may be asked to admit by a claim of its own. */
 const Claims = v.looseObject(AssertionClaims.entries)
-
-const invalid = (detail: string) =>
-  new ProblemError('token-invalid', detail, { headers: challenge('invalid_token') })
-
-/** RFC 6750, section 3. */
-export const challenge = (error?: string) => ({
-  'www-authenticate': error ? `Bearer error="${error}"` : 'Bearer',
-})
 
 /** The issuer that `token` names, unverified: only good for looking it up. */
 export function claimedIssuer(token: string): string {
@@ -46,20 +43,41 @@ export function claimedIssuer(token: string): string {
   throw invalid('The token has no iss.')
 }
 
+/** What checks need besides the token and its issuer. */
+export interface Verifying {
+  /** Our own public address. */
+  audience: string
+  keySets: KeySets
+  secrets: SecretSource
+}
+
 /**
  * The claims of `token`, once everything about it holds.
- * @param audience our own public address
- * @throws ProblemError `token-invalid`, `token-expired` or `name-missing`, saying which check failed
+ * @throws ProblemError `token-invalid`, `token-expired` or `name-missing`, saying which check failed; `unavailable`
+ * when what it is checked with is not there now
  */
 export async function verifyAssertion(
   token: string,
   issuer: Issuer,
-  audience: string,
+  { audience, keySets, secrets }: Verifying,
 ): Promise<AssertionClaims> {
-  const key = chooseKey(readHeader(token), issuer.keys)
-  const payload = await verified(token, key, issuer.issuer, audience)
+  const header = readHeader(token)
+  const rules = {
+    issuer: issuer.issuer,
+    audience,
+    clockTolerance: limits.CLOCK_SKEW_S,
+    requiredClaims: ['iss', 'aud', 'sub', 'iat', 'exp'],
+  }
+  const { secretEnv: name } = issuer
+  const payload =
+    name !== undefined
+      ? await sayingWhy(signedWithSecret(token, header, { name, source: secrets, rules }))
+      : await sayingWhy(signedWithKey(token, chooseKey(header, await keysOf(issuer, header, keySets)), rules))
   return checkedClaims(payload)
 }
+
+const keysOf = async ({ keys, jwks }: Issuer, { kid }: ProtectedHeaderParameters, keySets: KeySets) =>
+  jwks === undefined ? keys : keySets.keys(jwks, kid)
 
 function readHeader(token: string): ProtectedHeaderParameters {
   let header: ProtectedHeaderParameters
@@ -79,37 +97,37 @@ function readHeader(token: string): ProtectedHeaderParameters {
 }
 
 function chooseKey({ kid, alg }: ProtectedHeaderParameters, keys: IssuerKey[]): IssuerKey {
-  const fitting =
-    kid === undefined
-      ? keys
-      : keys.filter((key) => key.kid === kid || (key.kid === undefined && keys.length === 1))
+  const fitting = kid === undefined ? keys : keys.filter((key) => key.kid === kid)
   const [key, ...others] = fitting
-  if (!key)
+  if (!key) {
+    if (kid === undefined) throw invalid('The issuer has no key.')
+    const only = keys.length === 1 && keys[0]?.kid
     throw invalid(
-      kid === undefined ? 'The issuer has no key.' : "The token's kid is not a key of its issuer.",
+      `The token's kid is not a key of its issuer.${only ? ` Leave it out, or send "${only}".` : ''}`,
     )
+  }
   if (others.length > 0) throw invalid('The issuer has several keys: the token must name one by kid.')
   const same = alg === key.alg || (key.alg === 'EdDSA' && alg === 'Ed25519')
   if (!same) throw invalid(`The token's alg must be ${key.alg}, as its issuer's key is.`)
   return key
 }
 
-async function verified(token: string, key: IssuerKey, issuer: string, audience: string) {
+async function signedWithKey(token: string, key: IssuerKey, rules: JWTVerifyOptions): Promise<JWTPayload> {
+  const algorithms = key.alg === 'EdDSA' ? ['EdDSA', 'Ed25519'] : [key.alg]
+  const { payload } = await jwtVerify(token, await importJWK(key, key.alg), { ...rules, algorithms })
+  return payload
+}
+
+/** Which check failed, as far as it helps who made the token. */
+async function sayingWhy(verifying: Promise<JWTPayload>): Promise<JWTPayload> {
   try {
-    const { payload } = await jwtVerify(token, await importJWK(key), {
-      algorithms: key.alg === 'EdDSA' ? ['EdDSA', 'Ed25519'] : [key.alg],
-      issuer,
-      audience,
-      clockTolerance: limits.CLOCK_SKEW_S,
-      requiredClaims: ['iss', 'aud', 'sub', 'iat', 'exp'],
-    })
-    return payload
+    return await verifying
   } catch (error) {
-    if (error instanceof errors.JWTExpired) {
-      throw new ProblemError('token-expired', 'Fetch a new token.', { headers: challenge('invalid_token') })
-    }
+    if (error instanceof ProblemError) throw error
+    if (error instanceof errors.JWTExpired) throw expired()
     if (error instanceof errors.JWTClaimValidationFailed)
       throw invalid(`The token's ${error.claim} does not hold.`)
+    if (error instanceof errors.JWTInvalid) throw invalid("The token's payload holds no claims.")
     throw invalid("The token's signature does not hold.")
   }
 }

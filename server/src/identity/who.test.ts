@@ -86,8 +86,9 @@ test('subjects are told apart to the letter', async () => {
 })
 
 test('ten first requests at once of one person make one member', async () => {
-  const { first, storage } = await people()
-  const answers = await Promise.all(Array.from({ length: 10 }, (_, i) => first('new', { jti: `${i}` })))
+  const { app, token, storage } = await people()
+  const tokens = await Promise.all(Array.from({ length: 10 }, (_, i) => token('new', { jti: `${i}` })))
+  const answers = await Promise.all(tokens.map((one) => meWith(app, one)))
   assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200])
   assert.equal(new Set(answers.map(({ item }) => item?.id)).size, 1)
   const { length } = await storage.db
@@ -153,6 +154,12 @@ test('roles give what the issuer allows, and nothing else', async () => {
 test('an issuer without an allow-list gives no role', async () => {
   const { first } = await people('all', {})
   assert.equal((await first('m-2', { roles: ['facilitator', 'team', 'undefined'] })).item?.role, 'member')
+})
+
+test('an issuer without an allow-list leaves a role as it is', async () => {
+  const { first, storage } = await people('all', {})
+  await storage.db.updateTable('member').set({ role: 'facilitator' }).where('id', '=', 'm-2').execute()
+  assert.equal((await first('m-2')).item?.role, 'facilitator')
 })
 
 test('any list of roles gives facilitator exactly when it holds the allowed value', async () => {

@@ -4,12 +4,14 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { StartError } from '../start-error.ts'
 import { firstDoor } from './migrations/0001-first-door.ts'
 import { search } from './migrations/0002-search.ts'
+import { issuerKeys } from './migrations/0003-issuer-keys.ts'
 import type { Tables } from './schema.ts'
 
 /** In order; a name, once released, never changes. */
 export const MIGRATIONS: Record<string, Migration> = {
   '0001-first-door': firstDoor,
   '0002-search': search,
+  '0003-issuer-keys': issuerKeys,
 }
 
 /** @throws StartError when the database holds a migration that this code does not know: it is newer. */

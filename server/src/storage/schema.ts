@@ -75,8 +75,12 @@ export interface IssuerTable {
   issuer: string
   /** Order of adding; the first one may claim imported members. */
   position: number
-  /** JSON: public keys as JWKs, each with `kid` and `alg`. */
+  /** JSON: public keys as JWKs, each with `kid` and `alg`; none when one of the next two is there. */
   keys: string
+  /** Address of a key set. */
+  jwks: string | null
+  /** Name of the environment variable with a shared secret; the secret itself is never here. */
+  secretEnv: string | null
   /** JSON: role -> value in the assertion's `roles`. */
   roles: string
   /** `all`, `listed` or `<claim>=<value>`. */
