@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import { checkedAddress, FetchRefusal } from '../http/guarded-fetch.ts'
 import type { Issuer } from '../identity/issuers.ts'
 import { fetchKeySet } from '../identity/key-sets.ts'
-import { type IssuerKey, parsePublicKey } from '../identity/keys.ts'
+import { type IssuerKey, named, parsePublicKey } from '../identity/keys.ts'
 import { environmentSecret, isStrongSecret } from '../identity/secret.ts'
 import { StartError } from '../start-error.ts'
 
@@ -34,7 +34,7 @@ export function readSource({ key, jwks, 'secret-env': name }: SourceValues): Sou
 
 function readKey(file: string): IssuerKey {
   try {
-    return parsePublicKey(readFileSync(file, 'utf8'))
+    return named(parsePublicKey(readFileSync(file, 'utf8')))
   } catch (error) {
     throw new StartError(`${file}: ${error instanceof Error ? error.message : error}`)
   }

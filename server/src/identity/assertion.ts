@@ -79,7 +79,16 @@ export async function verifyAssertion(
 const keysOf = async ({ keys, jwks }: Issuer, { kid }: ProtectedHeaderParameters, keySets: KeySets) =>
   jwks === undefined ? keys : keySets.keys(jwks, kid)
 
+/** Three parts of base64url, each written in the one way there is: jose passes over spaces, padding and stray bits. */
+function isCompact(token: string): boolean {
+  const parts = token.split('.')
+  return (
+    parts.length === 3 && parts.every((part) => Buffer.from(part, 'base64url').toString('base64url') === part)
+  )
+}
+
 function readHeader(token: string): ProtectedHeaderParameters {
+  if (!isCompact(token)) throw invalid('The token is not three parts of base64url.')
   let header: ProtectedHeaderParameters
   try {
     header = decodeProtectedHeader(token)

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { StartError } from '../start-error.ts'
 import type { IssuerTable, Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
-import { type IssuerKey, thumbprint } from './keys.ts'
+import { type IssuerKey, named, thumbprint } from './keys.ts'
 
 export interface Issuer {
   issuer: string
@@ -32,9 +32,6 @@ export const toIssuer = (row: IssuerTable): Issuer => ({
 
 const usable = (keys: IssuerKey[]): IssuerKey[] =>
   keys.filter(({ until = Infinity }) => until > Date.now() / 1000)
-
-/** A key without a name gets one, so that a token can name it once there are several. */
-const named = (key: IssuerKey): IssuerKey => (key.kid === undefined ? { ...key, kid: thumbprint(key) } : key)
 
 export function issuerRow(
   db: Kysely<Tables>,

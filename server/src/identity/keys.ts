@@ -98,8 +98,12 @@ const THUMBPRINT: Record<Algorithm, (keyof JWK)[]> = {
   RS256: ['e', 'kty', 'n'],
 }
 
-/** The name of a key that was registered without one: its thumbprint. */
+/** Tells whether two keys are the same, whatever they are called (RFC 7638). */
 export const thumbprint = (key: IssuerKey): string =>
   createHash('sha256')
     .update(JSON.stringify(Object.fromEntries(THUMBPRINT[key.alg].map((name) => [name, key[name]]))))
     .digest('base64url')
+
+/** A key without a name is called by its thumbprint, so that a token can name it once there are several. */
+export const named = (key: IssuerKey): IssuerKey =>
+  key.kid === undefined ? { ...key, kid: thumbprint(key) } : key

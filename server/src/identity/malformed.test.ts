@@ -113,9 +113,6 @@ test('one changed character anywhere in a token is refused', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(good.length - 1), fc.constantFrom(...'AZaz09-_.'), async (at, char) => {
       const changed = good.slice(0, at) + char + good.slice(at + 1)
-      // The last character of a signature holds two bits that mean nothing.
-      const same = Buffer.from(changed.split('.')[2] ?? '', 'base64url')
-      if (at === good.length - 1 && same.equals(Buffer.from(good.split('.')[2]!, 'base64url'))) return
       if (changed !== good) await refuses(app, changed)
     }),
     RUNS,
