@@ -5,6 +5,7 @@ import { StartError } from '../start-error.ts'
 import { firstDoor } from './migrations/0001-first-door.ts'
 import { search } from './migrations/0002-search.ts'
 import { issuerKeys } from './migrations/0003-issuer-keys.ts'
+import { unusedIndexes } from './migrations/0004-unused-indexes.ts'
 import type { Tables } from './schema.ts'
 
 /** In order; a name, once released, never changes. */
@@ -12,6 +13,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0001-first-door': firstDoor,
   '0002-search': search,
   '0003-issuer-keys': issuerKeys,
+  '0004-unused-indexes': unusedIndexes,
 }
 
 /** @throws StartError when the database holds a migration that this code does not know: it is newer. */

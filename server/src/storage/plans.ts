@@ -16,7 +16,8 @@ export async function plansOf(
     },
     transformResult: async ({ result }) => result,
   }
-  await work({ ...storage, db: storage.db.withPlugin(observer) })
+  const db = storage.db.withPlugin(observer)
+  await work({ ...storage, db, transaction: (work) => db.transaction().execute(work) })
   return Promise.all(seen.map((node) => planOf(storage.db, node)))
 }
 

@@ -1,0 +1,82 @@
+/** Each index costs every write: one that no request needs should go. */
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { sql } from 'kysely'
+import sharp from 'sharp'
+import { createApp } from '../app.ts'
+import { createLog } from '../serve.ts'
+import { AUDIENCE, community } from '../testing.ts'
+import { plansOf } from './plans.ts'
+
+/** The plans of everything that the API does, each as its lines. */
+async function everyPlan() {
+  const { storage, token } = await community()
+  const png = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'teal' } })
+    .png()
+    .toBuffer()
+  const plans = await plansOf(storage, async (observed) => {
+    const app = createApp({ storage: observed, config: { publicUrl: AUDIENCE }, log: createLog('silent') })
+    const ask = async (method: string, path: string, body?: object, subject = 'm-1') => {
+      const res = await app.request(`/api/v1/communities/zorg/${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${await token(subject)}`,
+          'content-type': body instanceof Uint8Array ? 'image/png' : 'application/json',
+          'idempotency-key': crypto.randomUUID(),
+        },
+        ...(body && { body: body instanceof Uint8Array ? body : JSON.stringify(body) }),
+      } as RequestInit)
+      assert.ok(res.ok, `${method} ${path}: ${res.status}`)
+      return res.status === 204 ? '' : ((await res.json()) as { item?: { id: string } }).item?.id
+    }
+    await ask('PUT', 'me/photo', png)
+    await ask('DELETE', 'me/photo')
+    await app.request(`/media/${'0'.repeat(32)}.webp`)
+    await ask('PATCH', 'me', { topics: ['medicatie'] })
+    for (const query of ['', 'q=a', 'topic=medicatie', 'ids=m-1', 'subjects=m-1'])
+      await ask('GET', `members?${query}`)
+    const story = await ask('POST', 'stories', { kind: 'failure', title: 'medicatie', topics: ['medicatie'] })
+    const question = await ask('POST', 'questions', { title: 'medicatie', topics: ['medicatie'] })
+    await ask('POST', `stories/${story}/comments`, { body: 'a' })
+    const answer = await ask('POST', `questions/${question}/answers`, { body: 'a' }, 'm-2')
+    const filters = ['', 'kind=failure', 'author=m-1', 'topic=medicatie', 'pattern=missing-party']
+    for (const sort of ['latest', 'most-learned'])
+      for (const filter of filters) await ask('GET', `stories?sort=${sort}&${filter}`)
+    for (const filter of ['', 'state=open', 'author=m-1', 'topic=medicatie'])
+      await ask('GET', `questions?${filter}`)
+    for (const list of [
+      `stories/${story}/comments`,
+      `questions/${question}/comments`,
+      `questions/${question}/answers`,
+    ])
+      await ask('GET', list)
+    await ask('PUT', `stories/${story}/reactions/thanks`)
+    await ask('PUT', `questions/${question}/helped/${answer}`)
+    await ask('POST', 'suggestions', { text: 'medicatie', topic: 'medicatie' })
+    await ask('DELETE', `questions/${question}`)
+    await ask('DELETE', `stories/${story}`)
+  })
+  return { storage, plans }
+}
+
+test('every index is used by a query', async () => {
+  const { storage, plans } = await everyPlan()
+  const { rows } = await sql<{ name: string }>`
+    select name from sqlite_schema where type = 'index' and sql is not null`.execute(storage.db)
+  const used = new Set(
+    plans.flat().flatMap((line) => /USING (?:COVERING )?INDEX (\w+)/.exec(line)?.[1] ?? []),
+  )
+  assert.deepEqual(
+    rows.map(({ name }) => name).filter((name) => !used.has(name)),
+    [],
+  )
+})
+
+/** Small by nature: a list of communities, or rows of the request itself. */
+const MAY_SCAN = /^SCAN (community|json_each|search VIRTUAL TABLE|\d+ CONSTANT ROW|CONSTANT ROW)/
+
+test('no request reads a whole table', async () => {
+  const { plans } = await everyPlan()
+  const scans = plans.flat().filter((line) => line.startsWith('SCAN') && !MAY_SCAN.test(line))
+  assert.deepEqual(scans, [])
+})
