@@ -119,16 +119,23 @@ export class AskPeer extends CommunityElement {
   }
 
   #link({ id, title, author, at, language }: QuestionSummary, words: AllWords) {
-    const open = async () =>
-      (await import('./open-question.ts')).openQuestion(this, id, title || words.thread.question)
+    const open = () =>
+      this.lazily(async () =>
+        (await import('./open-question.ts')).openQuestion(this, id, title || words.thread.question),
+      )
     return html`<button type="button" class="hit" aria-haspopup="dialog" @click=${open}><b lang=${language}><bdi>${title}</bdi></b>
       <small class="soft"><bdi>${author.name}</bdi> · ${when(at, this.language)}</small></button>`
   }
 
   async #load(cursor: string): Promise<void> {
-    this.#more.push(
-      await questions(this.community).questions({ state: 'open', topic: this.topic, limit: 20, cursor }),
-    )
+    try {
+      this.#more.push(
+        await questions(this.community).questions({ state: 'open', topic: this.topic, limit: 20, cursor }),
+      )
+      this.#trouble = undefined
+    } catch (error) {
+      this.#trouble = error as ClientError
+    }
     this.requestUpdate()
   }
 

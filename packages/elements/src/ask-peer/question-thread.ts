@@ -104,6 +104,7 @@ export class QuestionThread extends CommunityElement {
         label: thread.label,
         placeholder: thread.placeholder,
         send: thread.send,
+        again: () => this.#again(),
         post: async (body, key) => {
           await questions(this.community).answer(this.question!, { body }, { key })
           this.#again()
@@ -129,7 +130,12 @@ export class QuestionThread extends CommunityElement {
   }
 
   async #load(cursor: string): Promise<void> {
-    this.#more.push(await questions(this.community).answers(this.question!, { cursor, limit: 100 }))
+    try {
+      this.#more.push(await questions(this.community).answers(this.question!, { cursor, limit: 100 }))
+      this.#trouble = undefined
+    } catch (error) {
+      this.#trouble = error as ClientError
+    }
     this.requestUpdate()
   }
 }

@@ -15,8 +15,8 @@ export function suggestions(
     ${
       questions.length + stories.length
         ? html`<h3 class="label">${ask.seen}</h3><ul>
-        ${stories.slice(0, 3).map(({ story, marks }) => hit(story.title, marks, ask.story(story.author.name), async () => (await import('../story-feed/open-story.ts')).openStory(host, story.id, story.title)))}
-        ${questions.slice(0, 3).map(({ question, marks }) => hit(question.title, marks, ask.question(question.answers, question.helped), async () => (await import('./open-question.ts')).openQuestion(host, question.id, question.title)))}
+        ${stories.slice(0, 3).map(({ story, marks }) => hit(story.title, marks, ask.story(story.author.name), () => host.lazily(async () => (await import('../story-feed/open-story.ts')).openStory(host, story.id, story.title))))}
+        ${questions.slice(0, 3).map(({ question, marks }) => hit(question.title, marks, ask.question(question.answers, question.helped), () => host.lazily(async () => (await import('./open-question.ts')).openQuestion(host, question.id, question.title))))}
       </ul>`
         : ''
     }

@@ -7,6 +7,7 @@ export const dialogStyles = css`
     border-radius: var(--radius); background: var(--surface); color: var(--text); overscroll-behavior: contain;
   }
   dialog.narrow { width: min(26em, calc(100vw - 1.5em)) }
+  dialog:focus-visible { outline: none }
   dialog::backdrop { background: rgb(10 20 18 / 0.45) }
   dialog[open] { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start }
   dialog > * { grid-area: 1 / 1; min-width: 0 }

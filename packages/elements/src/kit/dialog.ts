@@ -12,6 +12,8 @@ export function openDialog(
   narrow = false,
 ): Promise<void> {
   const root = host.renderRoot as ShadowRoot
+  // A second press while the first was still loading.
+  if (root.querySelector('dialog')?.getAttribute('aria-label') === label) return Promise.resolve()
   const sheet = dialogStyles.styleSheet
   if (sheet && !root.adoptedStyleSheets.includes(sheet))
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
@@ -27,7 +29,10 @@ export function openDialog(
     dialog,
   )
   wrapper.append(dialog)
+  dialog.tabIndex = -1
   dialog.showModal()
+  // Reading starts at the top, not at the button that ends it.
+  dialog.focus()
   // Pages that trap keys must not keep the reader in.
   dialog.addEventListener('keydown', (event) => event.stopPropagation())
   return new Promise((resolve) => {

@@ -22,6 +22,8 @@ interface ReplyForm {
   send: string
   cancel?: (() => void) | undefined
   post(text: string, key: string): Promise<void>
+  /** Reads anew what is there: an earlier try arrived after all. */
+  again(): void
 }
 
 export function replyForm(host: CommunityElement, words: AllWords, form: ReplyForm) {
@@ -33,21 +35,28 @@ export function replyForm(host: CommunityElement, words: AllWords, form: ReplyFo
   }
   const send = async (event: Event) => {
     event.preventDefault()
+    const sender = event.currentTarget as HTMLFormElement
     const body = kept.value?.text ?? ''
     if (!body.trim() || kept.value?.busy) return
     change({ busy: true, error: undefined })
     try {
       await form.post(body, kept.value?.key ?? key)
       kept.clear()
+      // Whoever sent something goes on where they were.
+      sender.querySelector('textarea')?.focus()
     } catch (failure) {
-      change({ busy: false, error: failure as ClientError })
+      const error = failure as ClientError
+      // An earlier try arrived, though we never heard, and the words have changed since: they are another reply now.
+      const arrived = error.problemName === 'idempotency-key-reused'
+      change({ busy: false, error, ...(arrived && { key: newKey() }) })
+      if (arrived) form.again()
     }
     host.requestUpdate()
   }
   return html`<form class="reply" @submit=${send}>
     <label>${form.label}<textarea maxlength="10000" rows="3" placeholder=${form.placeholder} .value=${text} @input=${(event: Event) => change({ text: (event.target as HTMLTextAreaElement).value, key: kept.value?.key ?? key })}></textarea></label>
     ${error ? problem(host, error) : nothing}
-    <div class="acts"><button class="primary" ?disabled=${busy || !text.trim()}>${form.send}</button>
+    <div class="acts"><button class="primary" aria-disabled=${String(busy ?? false)} ?disabled=${!text.trim() && !busy}>${form.send}</button>
       ${form.cancel ? html`<button type="button" class="plain" @click=${form.cancel}>${words.cancel}</button>` : nothing}</div>
   </form>`
 }
@@ -74,6 +83,7 @@ export function removeButton(host: CommunityElement, words: AllWords, remove: ()
       await remove()
     } catch {
       button.disabled = false
+      button.textContent = words.problems.problem
     }
     host.requestUpdate()
   }

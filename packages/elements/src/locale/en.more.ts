@@ -16,6 +16,7 @@ export const words: MoreWords = {
     invalid: 'Something in what you filled in is not right.',
     'too-large': 'This is too long.',
     'rate-limited': 'That was a little fast. Wait a moment.',
+    'idempotency-key-reused': 'What you sent before did arrive. Press again to send this as well.',
     'storage-full': 'There is no room to save this. What you wrote is still here.',
   },
   cancel: 'Cancel',

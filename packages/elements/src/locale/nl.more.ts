@@ -14,6 +14,8 @@ export const words = {
     invalid: 'Er klopt iets niet in wat je invulde.',
     'too-large': 'Dit is te lang.',
     'rate-limited': 'Dat ging even te snel. Wacht een moment.',
+    'idempotency-key-reused':
+      'Wat je eerder verstuurde is toch aangekomen. Druk nog eens om ook dit te versturen.',
     'storage-full': 'Er is geen ruimte om dit te bewaren. Wat je schreef staat er nog.',
   },
   cancel: 'Annuleren',

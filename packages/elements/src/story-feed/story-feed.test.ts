@@ -181,6 +181,37 @@ describe('vlinder-story-feed', () => {
     assert.equal(new Set(keys).size, 1)
   })
 
+  it('sends changed words as another comment when the first try arrived unheard', async () => {
+    let tries = 0
+    server = serve({
+      'POST /stories/s-1/comments': () =>
+        ++tries === 1 ? refusal('idempotency-key-reused', 422) : { item: { id: 'c-2' }, mine: {} },
+    })
+    const feed = place<StoryFeed>(FEED)
+    ;(await until(() => inside(feed, 'h3 button'))).click()
+    const reader = await until(() => inside(feed, 'dialog vlinder-story-reader'))
+    const field = await until(() => inside<HTMLTextAreaElement>(reader, 'textarea'))
+    type(field, 'Herkenbaar, en ook bij ons.')
+    const send = await until(() => inside<HTMLButtonElement>(reader, 'form .primary:not(:disabled)'))
+    send.click()
+    await until(() => text(reader).includes('toch aangekomen'))
+    send.click()
+    await until(() => field.value === '')
+    const keys = server.asked.filter(({ method }) => method === 'POST').map(({ key }) => key)
+    assert.equal(new Set(keys).size, 2)
+  })
+
+  it('opens one dialog, however often its title is pressed', async () => {
+    server = serve()
+    const feed = place<StoryFeed>(FEED)
+    const title = await until(() => inside(feed, 'h3 button'))
+    title.click()
+    title.click()
+    await until(() => inside(feed, 'dialog vlinder-story-reader'))
+    await feed.lazily(() => import('./open-story.ts'))
+    assert.equal(feed.shadowRoot!.querySelectorAll('dialog').length, 1)
+  })
+
   it('tells a story through the short form', async () => {
     server = serve()
     const feed = place<StoryFeed>(FEED)

@@ -1,5 +1,5 @@
 /** A story, whole, with its comments. Private: opened from the feed and from suggestions. */
-import { stories } from '@vlinder/client'
+import { type ClientError, stories } from '@vlinder/client'
 import type { Comment, CommentPage, Story, StoryOne } from '@vlinder/contract'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
@@ -32,6 +32,7 @@ export class StoryReader extends CommunityElement {
   #more: CommentPage[] = []
   #reacting = reacting(this)
   #replying: string | undefined
+  #trouble: ClientError | undefined
 
   protected override draw(words: AllWords) {
     return html`${this.#story.draw((one) => this.#whole(one, words))}
@@ -87,12 +88,13 @@ export class StoryReader extends CommunityElement {
         }
       </div>
       ${this.#replying === one.id ? this.#form(words, one) : ''}
-      ${one.replyTo ? '' : html`<ul>${all.filter(({ replyTo }) => replyTo === one.id).map(comment)}</ul>`}
+      ${all.some(({ replyTo }) => replyTo === one.id) ? html`<ul>${all.filter(({ replyTo }) => replyTo === one.id).map(comment)}</ul>` : ''}
     </li>`
     return html`<section class="comments" aria-labelledby="comments">
       <h3 id="comments">${words.reader.comments}</h3>
       ${all.length ? html`<ul class="thread">${all.filter(({ replyTo }) => !replyTo || !all.some(({ id }) => id === replyTo)).map(comment)}</ul>` : html`<p class="empty">${words.reader.none}</p>`}
       ${next ? html`<button type="button" @click=${() => this.#load(next)}>${words.reader.more}</button>` : ''}
+      ${this.#trouble ? problem(this, this.#trouble) : ''}
       ${this.#replying ? '' : this.#form(words)}
     </section>`
   }
@@ -104,6 +106,7 @@ export class StoryReader extends CommunityElement {
       label: to ? replyTo(to.author.name) : label,
       placeholder,
       send,
+      again: () => this.#again(),
       cancel: to && (() => this.#reply(undefined)),
       post: async (body, key) => {
         await stories(this.community).comment(this.story!, { body, ...(to && { replyTo: to.id }) }, { key })
@@ -125,7 +128,12 @@ export class StoryReader extends CommunityElement {
   }
 
   async #load(cursor: string): Promise<void> {
-    this.#more.push(await stories(this.community).comments(this.story!, { cursor, limit: 100 }))
+    try {
+      this.#more.push(await stories(this.community).comments(this.story!, { cursor, limit: 100 }))
+      this.#trouble = undefined
+    } catch (error) {
+      this.#trouble = error as ClientError
+    }
     this.requestUpdate()
   }
 }
