@@ -179,6 +179,22 @@ test('a set that says nothing sensible is a 503', async (t) => {
   }
 })
 
+test('a set that is too long, or comes with a failure, is not used however good it looks', async (t) => {
+  const pair = ed()
+  const { site, me, wait } = await published(t, [])
+  const keys = [publicJwk(pair, { kid: 'a' })]
+  for (const [status, pad] of [
+    [200, 65_536],
+    [404, 0],
+    [500, 0],
+    [203, 0],
+  ] as const) {
+    site.answer = (_, res) => void res.writeHead(status).end(JSON.stringify({ keys, pad: 'x'.repeat(pad) }))
+    wait(11)
+    assert.equal((await me(pair, 'a')).status, 503, String(status))
+  }
+})
+
 test('a set with two keys of one name is refused as a whole', async (t) => {
   const [a, b] = [ed(), ed()]
   const { me } = await published(t, [publicJwk(a, { kid: 'a' }), publicJwk(b, { kid: 'a' })])
