@@ -3,7 +3,7 @@ import { type AllowedAddress, allowedAddresses } from './http/addresses.ts'
 import { StartError } from './start-error.ts'
 
 export interface Config {
-  /** Port to listen on; 0 takes any free one. */
+  /** Port to listen on; never 0, for the public address would not know what it became. */
   port: number
   host: string
   /** Path of the SQLite file, or `:memory:`. */
@@ -33,9 +33,9 @@ export const VARIABLES: [name: string, fallback: string, meaning: string][] = [
 
 /** @throws StartError naming the variable that cannot be used */
 export function readConfig(env: NodeJS.ProcessEnv = process.env, databaseUrl = 'data/vlinder.db'): Config {
-  const port = Number(env.PORT || 4600)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new StartError('PORT must be a number from 0 to 65535.')
+  const text = env.PORT || '4600'
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (port < 1 || port > 65_535) throw new StartError('PORT must be a number from 1 to 65535.')
   const logLevel = env.LOG_LEVEL || 'info'
   if (!LOG_LEVELS.includes(logLevel))
     throw new StartError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
@@ -60,9 +60,9 @@ function addresses(networks: string): AllowedAddress {
 
 function publicUrl(text: string): string {
   const url = URL.parse(text)
-  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username || url.password) {
     throw new StartError(
-      'PUBLIC_URL must be an http or https address without a query, like https://community.example.nl.',
+      'PUBLIC_URL must be an http or https address without a query or a password, like https://community.example.nl.',
     )
   }
   return url.href.replace(/\/+$/, '')
