@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { communityRow } from '../communities/queries.ts'
 import { readConfig } from '../config.ts'
+import { moved, newestIn, weeksBetween } from '../demo/dates.ts'
 import { COMMUNITY, CONTENT, demoPage } from '../demo/page.ts'
 import { reloading } from '../demo/reload.ts'
 import { developmentSigner } from '../identity/development.ts'
@@ -36,12 +37,14 @@ export async function demo(args: string[]): Promise<number | undefined> {
   return undefined
 }
 
-/** Imports the community if it is not there yet, or not whole. */
+/** Imports the community if it is not there yet, or not whole; what happened in it then happened lately. */
 async function fill(storage: Storage): Promise<void> {
   const stories = storage.db.selectFrom('reaction').select('at').where('community', '=', COMMUNITY).limit(1)
   if ((await communityRow(storage.db, COMMUNITY)) && (await stories.executeTakeFirst())) return
   process.stdout.write('Making the demo community ...\n')
+  const weeks = weeksBetween(await newestIn(CONTENT), new Date().toISOString())
   await importFiles(storage, CONTENT, {
+    change: (record) => moved(record, weeks),
     onSaid: ({ file, line, reason }) => process.stderr.write(`${file}:${line}: ${reason}\n`),
   })
 }

@@ -13,7 +13,7 @@ import type { Storage } from '../storage/storage.ts'
 import { recountStory } from './counts.ts'
 import { type Line, linesOf } from './lines.ts'
 import { parseRecord } from './parse.ts'
-import type { RecordType } from './records.ts'
+import type { ImportRecord, RecordType } from './records.ts'
 import { WRITERS } from './writers.ts'
 import { Rejection, type Touched, type Writer } from './writing.ts'
 
@@ -48,6 +48,8 @@ export interface ImportOptions {
   onProgress?: (done: number, total: number) => void
   /** Hears about each line that was not simply written, once its batch is kept. */
   onSaid?: (said: Said) => void
+  /** Changes what a line says before it is written. */
+  change?: <Type extends RecordType>(record: ImportRecord[Type]) => ImportRecord[Type]
   /** Aborting it stops the import between two batches. */
   signal?: AbortSignal
 }
@@ -59,7 +61,7 @@ export interface ImportOptions {
 export async function importFiles(
   storage: Storage,
   files: readonly string[],
-  { onProgress = () => {}, onSaid = () => {}, signal }: ImportOptions = {},
+  { onProgress = () => {}, onSaid = () => {}, change = (record) => record, signal }: ImportOptions = {},
 ): Promise<ImportReport> {
   const report: ImportReport = { written: {}, said: { rejected: 0, kept: 0, note: 0 }, stopped: false }
   const sizes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0)
@@ -70,7 +72,7 @@ export async function importFiles(
       // A signal of the system is heard between turns.
       await nextTurn()
       if (signal?.aborted) return { ...report, stopped: true }
-      for (const said of await importBatch(storage, file, batch, report)) {
+      for (const said of await importBatch(storage, file, batch, change, report)) {
         report.said[said.outcome]++
         onSaid(said)
       }
@@ -106,6 +108,7 @@ async function importBatch(
   storage: Storage,
   file: string,
   lines: Line[],
+  change: NonNullable<ImportOptions['change']>,
   { written }: ImportReport,
 ): Promise<Said[]> {
   const said: Said[] = []
@@ -119,7 +122,7 @@ async function importBatch(
       const writing = { db, folder: dirname(file), touch, note: (reason: string) => say('note', reason) }
       try {
         if (line.text === undefined) throw new Rejection(line.problem)
-        const record = parseRecord(line.text)
+        const record = change(parseRecord(line.text))
         const kept = await (WRITERS[record.type] as Writer<RecordType>)(writing, record)
         if (kept) say('kept', kept)
         else types.push(record.type)
