@@ -63,23 +63,38 @@ const OVERLAP_MAX_H = 24 * 366
 const ACTIONS: Record<string, (asked: Asked) => Promise<string>> = { add, list, rotate, remove }
 
 export async function issuer(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
-  const [name = '', community, ...rest] = positionals
-  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined
-  if (values.help || !action || !community || rest.length > 0) {
-    ;(values.help ? process.stdout : process.stderr).write(HELP)
-    return values.help ? 0 : 2
-  }
   const config = readConfig()
+  const asked = parse(args)
+  if ('help' in asked) {
+    ;(asked.help ? process.stdout : process.stderr).write(HELP)
+    return asked.help ? 0 : 2
+  }
   const storage = await openStorage(config.databaseUrl)
   try {
-    if (!(await communityRow(storage.db, community)))
-      throw new StartError(`There is no community "${community}". Import it first.`)
-    process.stdout.write(`${await action({ storage, config, community, values })}\n`)
+    process.stdout.write(`${await answerIssuer(storage, config, args)}\n`)
     return 0
   } finally {
     await storage.close()
   }
+}
+
+/** What the command does and says, over a database that is open. @throws StartError */
+export async function answerIssuer(storage: Storage, config: Config, args: string[]): Promise<string> {
+  const asked = parse(args)
+  if ('help' in asked) return HELP
+  const { action, community, values } = asked
+  if (!(await communityRow(storage.db, community)))
+    throw new StartError(`There is no community "${community}". Import it first.`)
+  return action({ storage, config, community, values })
+}
+
+/** What is asked for, or else help: because it was asked for, or because nothing can be made of this. */
+function parse(args: string[]) {
+  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true })
+  const [name = '', community, ...rest] = positionals
+  const action = Object.hasOwn(ACTIONS, name) ? ACTIONS[name] : undefined
+  if (values.help || !action || !community || rest.length > 0) return { help: values.help === true }
+  return { action, community, values }
 }
 
 async function add({ storage, config, community, values }: Asked): Promise<string> {
