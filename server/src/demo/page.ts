@@ -5,10 +5,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Hono } from 'hono'
-import { html, raw } from 'hono/html'
 import { ProblemError } from '../http/problem.ts'
 import type { Signer } from '../identity/development.ts'
 import type { Storage } from '../storage/storage.ts'
+import { news, notice, options } from './parts.ts'
 
 export const COMMUNITY = 'zorg-dichtbij'
 const FACILITATOR = 'm-hanneke-vos'
@@ -39,7 +39,7 @@ export function demoPage(storage: Storage, signer: Signer): Hono {
   const members = () =>
     storage.db
       .selectFrom('member')
-      .select(['id', 'name', 'position'])
+      .select(['id', 'name'])
       .where('community', '=', COMMUNITY)
       .where('active', '=', 1)
       .orderBy('name')
@@ -48,16 +48,18 @@ export function demoPage(storage: Storage, signer: Signer): Hono {
   return new Hono()
     .get('/', async (c) => {
       const known = await members()
-      const chosen = known.find(({ id }) => id === c.req.query('as'))?.id ?? FIRST
-      const options = known.map(
-        ({ id, name, position }) =>
-          html`<option value="${id}"${id === chosen ? raw(' selected') : ''}>${name}, ${position ?? ''}</option>`,
-      )
+      const wanted = c.req.query('as')
+      const found = known.find(({ id }) => id === wanted)
+      const chosen = found ?? known.find(({ id }) => id === FIRST)
+      const parts: Record<string, unknown> = {
+        as: encodeURIComponent(chosen?.id ?? FIRST),
+        members: options(known, chosen?.id, FACILITATOR),
+        notice: wanted && !found && chosen ? notice(wanted, chosen.name) : '',
+        news: news(new Date().toISOString()),
+      }
       c.header('content-security-policy', POLICY)
       c.header('cache-control', 'no-store')
-      return c.html(
-        page.replace('{{as}}', encodeURIComponent(chosen)).replace('{{members}}', options.join('\n')),
-      )
+      return c.html(page.replace(/{{(\w+)}}/g, (_, name) => String(parts[name])))
     })
     .post('/demo/token', async (c) => {
       const member = (await members()).find(({ id }) => id === c.req.query('as'))
