@@ -39,9 +39,39 @@ test('three widgets live in the intranet page, under its strict policy', async (
   await page.close()
 })
 
-test('nothing is wider than a phone', async () => {
-  const { page } = await visit('m-sanne-bos', 360)
+test('nothing is wider than a phone, and where one is and as whom can be read there', async () => {
+  const { page } = await visit('m-hanneke-vos', 360)
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360)
+  const here = await page.locator('nav [aria-current]').boundingBox()
+  assert.ok(here && here.x >= 0 && here.x + here.width <= 360)
+  const needed = await page.locator('#as').evaluate((select: HTMLSelectElement) => {
+    const pen = document.createElement('canvas').getContext('2d')!
+    pen.font = getComputedStyle(select).font
+    const arrowAndPadding = 32
+    return pen.measureText(select.selectedOptions[0]!.text).width + arrowAndPadding - select.clientWidth
+  })
+  assert.ok(needed <= 0, `${needed} px too narrow`)
+  await page.close()
+})
+
+test('what happened in the demo happened lately', async () => {
+  const { page } = await visit()
+  const at = await page.locator('vlinder-story-feed article time').first().getAttribute('datetime')
+  const daysAgo = (Date.now() - Date.parse(at ?? '')) / 86_400_000
+  assert.ok(daysAgo > 0 && daysAgo < 14, `${daysAgo} days ago`)
+  await page.close()
+})
+
+test('who left still stands with what they told', async () => {
+  const { page } = await visit()
+  const card = await page.evaluateHandle(() => {
+    const card = document.createElement('vlinder-member-card')
+    card.setAttribute('member', 'm-margriet-oosterhuis')
+    document.querySelector('aside')!.prepend(card)
+    return card
+  })
+  await page.locator('vlinder-member-card', { hasText: 'Werkt hier niet meer' }).waitFor()
+  await card.dispose()
   await page.close()
 })
 
