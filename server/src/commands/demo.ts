@@ -13,7 +13,8 @@ import { openStorage, type Storage } from '../storage/storage.ts'
 const HELP = `vlinder demo
 
 Serves a made-up community of care organisations inside an intranet page, where you can look as any of its members.
-Made on first start, in DATABASE_URL (default data/demo.db); what you write is kept. PORT and HOST as for serve.
+Made on first start, in DATABASE_URL (default data/demo.db), as if it
+happened lately; what you write is kept. PORT and HOST as for serve.
 `
 
 export async function demo(args: string[]): Promise<number | undefined> {
