@@ -20,6 +20,8 @@ export interface Link {
   /** Address of the server, without a slash at its end. */
   readonly server: string
   readonly communityId: string
+  /** The host's own id of who is asking, once a token said so: what one member was writing is not the next one's. */
+  subject(): string | undefined
   /** Absolute address of a path that a record holds, such as a photo. */
   url(path: string): string
   /** Calls `listener` after each write over this link, so that widgets on one page stay in step. Returns what stops it. */
@@ -53,7 +55,8 @@ export function linkIn(env: Env, { timeout = TIMEOUT_MS, tokenUrl, ...options }:
   if (!getToken) throw new ClientError('misconfigured', 'getToken or tokenUrl is missing')
 
   const base = server + at`/api/v1/communities/${communityId}`
-  const request = requester(env, base, timeout, keepToken(env, timeout, getToken))
+  const tokens = keepToken(env, timeout, getToken)
+  const request = requester(env, base, timeout, tokens)
   const read = reader(request)
   const shared = new Map<string, Shared<unknown>>([['', read]])
   const listeners = new Set<(change: Change) => void>()
@@ -61,6 +64,7 @@ export function linkIn(env: Env, { timeout = TIMEOUT_MS, tokenUrl, ...options }:
   return {
     server,
     communityId,
+    subject: tokens.subject,
     url: (path) => new URL(path, `${server}/`).href,
     subscribe(listener) {
       listeners.add(listener)

@@ -9,6 +9,8 @@ export interface Tokens {
   get(signal?: AbortSignal): Promise<string>
   /** The server refused this token: the next `get` brings another. */
   refuse(token: string): void
+  /** Who the token says is asking, by the host's own id; undefined until there is a token that says so. */
+  subject(): string | undefined
 }
 
 export type GetToken = NonNullable<ConnectOptions['getToken']>
@@ -18,6 +20,7 @@ const MARGIN_MS = 30_000
 
 export function keepToken(env: Env, timeout: number, getToken: GetToken): Tokens {
   let held: { token: string; until: number; renew: number } | undefined
+  let said: Said | undefined
   let loading: Promise<string> | undefined
 
   const ask = async () => {
@@ -39,7 +42,8 @@ export function keepToken(env: Env, timeout: number, getToken: GetToken): Tokens
   const load = async () => {
     try {
       const token = await retrying(env, undefined, backOff(env), ask)
-      const left = lifeLeft(token, env.now())
+      said = read(token, env.now())
+      const { left } = said
       const until = env.now() + left
       held = { token, until, renew: until - Math.min(MARGIN_MS, left / 2) }
       return token
@@ -61,21 +65,29 @@ export function keepToken(env: Env, timeout: number, getToken: GetToken): Tokens
     refuse(token) {
       if (held?.token === token) held.until = held.renew = 0
     },
+    subject: () => said?.sub,
   }
 }
 
+interface Said {
+  /** The host's own id of who is asking. */
+  sub?: string
+  /** Milliseconds that it has to live; endless for a token that does not say. */
+  left: number
+}
+
 /**
- * Milliseconds that a JWT has to live; endless for a token that does not say. It is not verified: that is the
- * server's work, and its 401 has the last word. Where our clock says "expired already", the clock is not believed.
+ * What a JWT says. It is not verified: that is the server's work, and its 401 has the last word. Where our clock says
+ * "expired already", the clock is not believed.
  */
-function lifeLeft(token: string, now: number): number {
+function read(token: string, now: number): Said {
   try {
     const payload = token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/')
-    const { exp, iat = -Infinity } = JSON.parse(atob(payload))
+    const { exp, iat = -Infinity, sub } = JSON.parse(atob(payload))
     const lifetime = (exp - iat) * 1000
     const left = Math.min(exp * 1000 - now, lifetime)
-    return (left > 0 ? left : lifetime) || Infinity
+    return { sub, left: (left > 0 ? left : lifetime) || Infinity }
   } catch {
-    return Infinity
+    return { left: Infinity }
   }
 }
