@@ -1,11 +1,14 @@
-import { type ClientError, newKey, questions } from '@vlinder/client'
+import { questions } from '@vlinder/client'
 import type { QuestionPage, QuestionSummary, Suggestions } from '@vlinder/contract'
+import { BODY_MAX, TITLE_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
-import { problem } from '../core/states.ts'
-import { draft } from '../kit/drafts.ts'
+import { failed } from '../kit/failed.ts'
 import { formStyles } from '../kit/form.styles.ts'
+import { writing } from '../kit/sending.ts'
+import { paging } from '../kit/thread.ts'
+import { room } from '../kit/writing.ts'
 import { styles } from './ask-peer.styles.ts'
 import { suggestions } from './suggestions.ts'
 
@@ -13,11 +16,8 @@ import { suggestions } from './suggestions.ts'
 const PAUSE_MS = 120
 const OPEN_SHOWN = 5
 
-interface Draft extends Record<string, unknown> {
-  title: string
-  body: string
-  key: string
-}
+/** `asking`: it is more than looking whether somebody has been there. */
+const BLANK = { title: '', body: '', asking: false }
 
 /**
  * A box to ask a colleague: while somebody types, it shows who and what was there before.
@@ -28,6 +28,7 @@ interface Draft extends Record<string, unknown> {
  * @attr {string} community - id of the community; default the provider's or the script's
  * @attr {string} token-url - where the page's backend gives a token; default the provider's or the script's
  * @attr {auto|light|dark} theme - default `auto`: the page's
+ * @fires vlinder-contact - the reader wants to reach a suggested peer; cancel it to handle contact yourself
  * @fires vlinder-loaded - the open questions are shown
  * @fires vlinder-error - the open questions could not be shown
  * @csspart box - the box
@@ -53,30 +54,24 @@ export class AskPeer extends CommunityElement {
     ([topic], signal) =>
       questions(this.community).questions({ state: 'open', topic, limit: OPEN_SHOWN }, { signal }),
   )
-  #more: QuestionPage[] = []
+  #pages = paging<QuestionPage>(this, (cursor) =>
+    questions(this.community).questions({ state: 'open', topic: this.topic, limit: 20, cursor }),
+  )
+  #drafts = writing(this, () => this.#open.reload())
   #suggested: Suggestions | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #asking: AbortController | undefined
-  #detailed = false
-  #busy = false
-  #trouble: ClientError | undefined
   #posted: QuestionSummary | undefined
   #leave: (() => void) | undefined
 
   get #draft() {
-    return draft<Draft>(`${this.community.communityId} question ${this.topic ?? ''}`)
-  }
-
-  get #value(): Draft {
-    return this.#draft.value ?? { title: '', body: '', key: newKey() }
+    return this.#drafts(`question ${this.topic ?? ''}`, BLANK, ({ asking, title }) => asking && title.trim())
   }
 
   protected override updated(): void {
     if (!this.ready || this.#leave) return
     this.#leave = this.community.subscribe(({ type }) => {
-      if (type !== 'question' && type !== 'answer') return
-      this.#more = []
-      this.#open.reload()
+      if (type === 'question' || type === 'answer') this.#open.reload()
     })
   }
 
@@ -90,18 +85,20 @@ export class AskPeer extends CommunityElement {
 
   protected override draw(words: AllWords) {
     const { ask } = words
-    const { title, body } = this.#value
+    const draft = this.#draft
+    const { title, body, asking } = draft.value
     const found = this.#suggested
     return html`<section class="panel" part="box" aria-labelledby="title">
       <h2 id="title">${ask.title}</h2><p class="lead soft">${ask.lead}</p>
       <form @submit=${this.#send}>
-        <label><span class="hidden">${ask.label}</span><textarea rows="3" maxlength="300" placeholder=${ask.placeholder} .value=${title} @input=${this.#typed}></textarea></label>
-        ${this.#detailed ? html`<label class="details">${ask.more}<textarea rows="4" maxlength="40000" placeholder=${ask.moreHint} .value=${body} @input=${(event: Event) => this.#change({ body: (event.target as HTMLTextAreaElement).value })}></textarea></label>` : ''}
+        <label><span class="hidden">${ask.label}</span><textarea rows="3" maxlength=${TITLE_MAX} placeholder=${ask.placeholder} ?readonly=${draft.busy} .value=${title} @input=${this.#typed} @keydown=${this.#enter}></textarea></label>
+        ${room(words, title, TITLE_MAX)}
+        ${asking ? html`<label class="details">${ask.more}<textarea rows="4" maxlength=${BODY_MAX} placeholder=${ask.moreHint} ?readonly=${draft.busy} .value=${body} @input=${(event: Event) => draft.change({ body: (event.target as HTMLTextAreaElement).value })}></textarea></label>${room(words, body, BODY_MAX)}` : ''}
+        ${draft.error ? failed(this, words, draft.error) : ''}
+        <div class="acts"><button class="primary" aria-disabled=${String(draft.busy)} ?disabled=${!title.trim() && !draft.busy}>${draft.busy ? ask.posting : asking ? ask.post : ask.go}</button>
+          ${asking ? html`<button type="button" class="plain" @click=${() => this.#ask(false)}>${words.cancel}</button>` : ''}</div>
         <p class="hidden" role="status">${found ? ask.found(found.questions.length + found.stories.length, found.peers.length) : ''}</p>
         ${found ? suggestions(this, words, found) : ''}
-        ${this.#trouble ? problem(this, this.#trouble) : ''}
-        <div class="acts"><button class="primary" ?disabled=${this.#busy || !title.trim()}>${this.#busy ? ask.posting : this.#detailed ? ask.post : ask.go}</button>
-          ${this.#detailed ? html`<button type="button" class="plain" @click=${() => this.#detail(false)}>${words.cancel}</button>` : ''}</div>
       </form>
       <div role="status">${this.#posted ? html`<p class="posted success">${ask.posted} ${this.#link(this.#posted, words)}</p>` : ''}</div>
       <h3 class="label">${ask.open}</h3>
@@ -110,12 +107,10 @@ export class AskPeer extends CommunityElement {
   }
 
   #waiting(first: QuestionPage, words: AllWords) {
-    const pages = [first, ...this.#more]
-    const items = pages.flatMap((page) => page.items)
-    const next = pages.at(-1)?.next
+    const items = this.#pages.all(first).flatMap((page) => page.items)
     if (items.length === 0) return html`<p class="empty">${words.ask.noneOpen}</p>`
     return html`<ul>${items.map((question) => html`<li>${this.#link(question, words)}</li>`)}</ul>
-      ${next ? html`<button type="button" class="plain" @click=${() => this.#load(next)}>${words.ask.moreOpen}</button>` : ''}`
+      ${this.#pages.button(words, words.ask.moreOpen, 'plain')}`
   }
 
   #link({ id, title, author, at, language }: QuestionSummary, words: AllWords) {
@@ -127,31 +122,25 @@ export class AskPeer extends CommunityElement {
       <small class="soft"><bdi>${author.name}</bdi> · ${when(at, this.language)}</small></button>`
   }
 
-  async #load(cursor: string): Promise<void> {
-    try {
-      this.#more.push(
-        await questions(this.community).questions({ state: 'open', topic: this.topic, limit: 20, cursor }),
-      )
-      this.#trouble = undefined
-    } catch (error) {
-      this.#trouble = error as ClientError
-    }
-    this.requestUpdate()
+  #ask(asking: boolean): void {
+    this.#draft.change({ asking })
+    this.#focus(asking ? 1 : 0)
   }
 
-  #change(change: Partial<Draft>): void {
-    this.#draft.keep({ ...this.#value, ...change })
-    this.requestUpdate()
+  /** The question, or what is told with it. */
+  #focus(field: number): void {
+    void this.updateComplete.then(() => this.renderRoot.querySelectorAll('textarea')[field]?.focus())
   }
 
-  #detail(on: boolean): void {
-    this.#detailed = on
-    this.requestUpdate()
-    void this.updateComplete.then(() => this.renderRoot.querySelectorAll('textarea')[on ? 1 : 0]?.focus())
+  /** A question is one line: Enter asks it. */
+  readonly #enter = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    event.preventDefault()
+    ;(event.target as HTMLTextAreaElement).form?.requestSubmit()
   }
 
   readonly #typed = (event: Event): void => {
-    this.#change({ title: (event.target as HTMLTextAreaElement).value })
+    this.#draft.change({ title: (event.target as HTMLTextAreaElement).value })
     this.#posted = undefined
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => void this.#suggest(), PAUSE_MS)
@@ -160,7 +149,7 @@ export class AskPeer extends CommunityElement {
   /** Never more than one request at a time: a newer one ends the one before. Suggestions help; when they fail, asking goes on. */
   async #suggest(): Promise<void> {
     this.#asking?.abort()
-    const text = this.#value.title
+    const text = this.#draft.value.title
     if (text.trim().length < 3) {
       this.#suggested = undefined
       return this.requestUpdate()
@@ -180,27 +169,17 @@ export class AskPeer extends CommunityElement {
 
   readonly #send = async (event: Event): Promise<void> => {
     event.preventDefault()
-    if (this.#busy || !this.#value.title.trim()) return
-    if (!this.#detailed) return this.#detail(true)
-    const { title, body, key } = this.#value
-    this.#busy = true
-    this.#trouble = undefined
-    this.#change({ key })
-    try {
-      const { item } = await questions(this.community).ask(
-        { title, body, ...(this.topic && { topics: [this.topic] }) },
-        { key },
-      )
-      this.#draft.clear()
-      this.#suggested = undefined
-      this.#detailed = false
-      this.#posted = item
-    } catch (error) {
-      this.#trouble = error as ClientError
-      if (this.#trouble.kind === 'problem') this.#change({ key: newKey() })
-    }
-    this.#busy = false
+    const draft = this.#draft
+    if (!draft.value.title.trim()) return
+    if (!draft.value.asking) return this.#ask(true)
+    const asked = await draft.send(({ title, body }, key) =>
+      questions(this.community).ask({ title, body, ...(this.topic && { topics: [this.topic] }) }, { key }),
+    )
+    if (!asked) return
+    this.#suggested = undefined
+    this.#posted = asked.item
     this.requestUpdate()
+    this.#focus(0)
   }
 }
 

@@ -4,6 +4,8 @@ export const styles = css`
   .asked { padding: 1.4em 1.5em 1.2em }
   .asked .who { padding-inline-end: 2.2em }
   .asked h2 { margin: 0.8em 0 0.2em; font-size: 1.35em; text-wrap: balance }
+  .asked h2:focus, .answers h3:focus { outline: none }
+  .skeleton { padding-inline-end: 4em }
   .asked .rich { margin-top: 0.8em }
   .answers { padding: 1.1em 1.5em 1.5em; border-top: 1px solid var(--line) }
   .answers li { padding: 1em 0; border-bottom: 1px solid var(--line) }

@@ -1,15 +1,16 @@
 /** A question with its answers; peers answer, the asker marks what helped. Private: opened from the box. */
 import { type ClientError, questions } from '@vlinder/client'
 import type { Answer, AnswerPage, QuestionComment, QuestionOne } from '@vlinder/contract'
+import { BODY_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
-import { problem } from '../core/states.ts'
+import { startAt } from '../kit/dialog.ts'
 import { formStyles } from '../kit/form.styles.ts'
 import { nameButton, person } from '../kit/person.ts'
 import { richTextStyles } from '../kit/rich-text.styles.ts'
 import { richText } from '../kit/rich-text.ts'
-import { removeButton, replyForm } from '../kit/writing.ts'
+import { failure, paging, removing, replying } from '../kit/thread.ts'
 import { styles } from './question-thread.styles.ts'
 
 export class QuestionThread extends CommunityElement {
@@ -31,8 +32,17 @@ export class QuestionThread extends CommunityElement {
     () => (this.question ? [this.question] : undefined),
     ([id], signal) => questions(this.community).questionComments(id, { limit: 100 }, { signal }),
   )
-  #more: AnswerPage[] = []
-  #trouble: ClientError | undefined
+  #pages = paging<AnswerPage>(this, (cursor) =>
+    questions(this.community).answers(this.question!, { cursor, limit: 100 }),
+  )
+  #removing = removing(this)
+  #replies = replying(this, () => this.#answers.reload())
+  #marking = failure(this)
+
+  constructor() {
+    super()
+    startAt(this, 'h2')
+  }
 
   protected override draw(words: AllWords) {
     return this.#question.draw(
@@ -44,12 +54,12 @@ export class QuestionThread extends CommunityElement {
   #asked({ item, mine }: QuestionOne, words: AllWords) {
     return html`<article class="asked">
       ${person(this, item.author, html`<time datetime=${item.at}>${when(item.at, this.language)}</time>${item.edited ? ` · ${words.edited}` : ''}`)}
-      <h2 lang=${item.language}><bdi>${item.title}</bdi></h2>
+      <h2 tabindex="-1" lang=${item.language}><bdi>${item.title}</bdi></h2>
       ${item.topics.length ? html`<p class="soft small">${item.topics.join(' · ')}</p>` : ''}
       <div class="rich" lang=${item.language}>${richText(item.body)}</div>
       ${
         mine.mayDelete
-          ? html`<div class="acts">${removeButton(this, words, () =>
+          ? html`<div class="acts">${this.#removing(words, item.id, () =>
               questions(this.community)
                 .deleteQuestion(item.id)
                 .then(() => this.dispatchEvent(new Event('vlinder-gone'))),
@@ -72,13 +82,12 @@ export class QuestionThread extends CommunityElement {
   }
 
   #thread(first: AnswerPage, { mine: may }: QuestionOne, words: AllWords) {
-    const pages = [first, ...this.#more]
+    const pages = this.#pages.all(first)
     const mine = Object.assign({}, ...pages.map((page) => page.mine)) as AnswerPage['mine']
     const answers = pages.flatMap(({ items }) => items)
-    const next = pages.at(-1)?.next
     const { thread } = words
     return html`<section class="answers" aria-labelledby="answers">
-      <h3 id="answers">${thread.answers(answers.length)}</h3>
+      <h3 id="answers" tabindex="-1">${thread.answers(answers.length)}</h3>
       <ul>${answers.map(
         (answer) => html`<li class=${answer.helped ? 'success helped' : ''}>
           ${person(this, answer.author, html`<time datetime=${answer.at}>${when(answer.at, this.language)}</time>${answer.edited ? ` · ${words.edited}` : ''}`)}
@@ -87,55 +96,42 @@ export class QuestionThread extends CommunityElement {
             ${may.mayMarkHelped ? html`<button type="button" aria-pressed=${String(answer.helped)} @click=${() => this.#mark(answer)}>${thread.mark}</button>` : answer.helped ? html`<span class="did">✓ ${thread.didHelp}</span>` : ''}
             ${
               mine[answer.id]?.mayDelete
-                ? removeButton(this, words, () =>
+                ? this.#removing(words, answer.id, () =>
                     questions(this.community)
                       .deleteAnswer(answer.id)
-                      .then(() => this.#again()),
+                      .then(() => {
+                        this.#answers.reload()
+                        this.renderRoot.querySelector<HTMLElement>('#answers')?.focus()
+                      }),
                   )
                 : ''
             }
           </div>
           ${this.#commentsOn('answer', answer.id, words)}</li>`,
       )}</ul>
-      ${next ? html`<button type="button" @click=${() => this.#load(next)}>${thread.more}</button>` : ''}
-      ${this.#trouble ? problem(this, this.#trouble) : ''}
-      ${replyForm(this, words, {
+      ${this.#pages.button(words, thread.more)}
+      ${this.#marking.draw(words)}
+      ${this.#replies(words, {
         draft: `answer ${this.question}`,
         label: thread.label,
         placeholder: thread.placeholder,
         send: thread.send,
-        again: () => this.#again(),
+        max: BODY_MAX,
         post: async (body, key) => {
           await questions(this.community).answer(this.question!, { body }, { key })
-          this.#again()
+          this.#answers.reload()
         },
       })}
     </section>`
   }
 
   async #mark({ id, helped }: Answer): Promise<void> {
+    this.#marking.set()
     try {
       await questions(this.community).markHelped(this.question!, id, !helped)
-      this.#trouble = undefined
-      this.#again()
+      this.#answers.reload()
     } catch (error) {
-      this.#trouble = error as ClientError
-      this.requestUpdate()
+      this.#marking.set(error as ClientError)
     }
-  }
-
-  #again(): void {
-    this.#more = []
-    this.#answers.reload()
-  }
-
-  async #load(cursor: string): Promise<void> {
-    try {
-      this.#more.push(await questions(this.community).answers(this.question!, { cursor, limit: 100 }))
-      this.#trouble = undefined
-    } catch (error) {
-      this.#trouble = error as ClientError
-    }
-    this.requestUpdate()
   }
 }

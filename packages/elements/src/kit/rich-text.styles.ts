@@ -6,6 +6,7 @@ export const richTextStyles = css`
   .rich > * + * { margin-top: 0.75em }
   .rich ul, .rich ol { padding-inline-start: 1.4em; list-style: disc }
   .rich ol { list-style: decimal }
+  .rich ol.high { list-style-position: inside; padding-inline-start: 0 }
   .rich li + li { margin-top: 0.25em }
   .rich blockquote { border-inline-start: 3px solid var(--line); padding-inline-start: 1em; color: var(--soft) }
   .rich blockquote > * + * { margin-top: 0.6em }

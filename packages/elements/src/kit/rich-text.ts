@@ -12,7 +12,9 @@ function block(node: Block): TemplateResult {
       return html`<h4 class="level${node.level}">${node.children.map(inline)}</h4>`
     case 'list': {
       const items = node.items.map((item) => html`<li>${only(item)}</li>`)
-      return node.ordered ? html`<ol start=${node.start ?? 1}>${items}</ol>` : html`<ul>${items}</ul>`
+      if (!node.ordered) return html`<ul>${items}</ul>`
+      const { start = 1 } = node
+      return html`<ol start=${start} class=${start + items.length > 100 ? 'high' : ''}>${items}</ol>`
     }
     case 'quote':
       return html`<blockquote>${richText(node.children)}</blockquote>`

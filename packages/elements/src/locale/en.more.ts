@@ -19,6 +19,13 @@ export const words: MoreWords = {
     'idempotency-key-reused': 'What you sent before did arrive. Press again to send this as well.',
     'storage-full': 'There is no room to save this. What you wrote is still here.',
   },
+  /** What somebody asked for and did not get: it is not tried again by itself. */
+  failed: {
+    offline: 'You are offline. Nothing is lost: press again once there is a connection.',
+    unreachable: 'The server cannot be reached just now. Nothing is lost: press again in a moment.',
+    timeout: 'This took too long. Nothing is lost: press again.',
+  },
+  room: (n) => `${some(n, 'character', 'characters')} left`,
   cancel: 'Cancel',
   prompts: {
     wanted: 'What we wanted',
@@ -40,6 +47,7 @@ export const words: MoreWords = {
     more: 'More comments',
     remove: 'Remove',
     sure: 'Are you sure?',
+    patterns: 'We see this more often',
   },
   form: {
     title: 'Tell your story',
@@ -55,7 +63,9 @@ export const words: MoreWords = {
     visible: (name) => `Everybody in ${name} can read this, with your name.`,
     send: 'Share this story',
     sending: 'Sharing …',
-    needs: 'Choose how it ended and give it a title.',
+    needsKind: 'Choose how it ended.',
+    needsTitle: 'Give it a title.',
+    wrong: 'Something here is not right.',
     kept: 'What you wrote is kept while this page is open.',
   },
   ask: {
@@ -101,7 +111,6 @@ export const words: MoreWords = {
     label: 'Your answer',
     placeholder: 'What worked for you, or did not?',
     send: 'Answer',
-    helped: 'This helped',
     didHelp: 'Helped the asker',
     mark: 'This helped me',
   },

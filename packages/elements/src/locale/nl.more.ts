@@ -18,6 +18,13 @@ export const words = {
       'Wat je eerder verstuurde is toch aangekomen. Druk nog eens om ook dit te versturen.',
     'storage-full': 'Er is geen ruimte om dit te bewaren. Wat je schreef staat er nog.',
   },
+  /** What somebody asked for and did not get: it is not tried again by itself. */
+  failed: {
+    offline: 'Je bent offline. Er is niets verloren: druk nog eens zodra er weer verbinding is.',
+    unreachable: 'De server is even niet te bereiken. Er is niets verloren: druk zo nog eens.',
+    timeout: 'Dit duurde te lang. Er is niets verloren: druk nog eens.',
+  },
+  room: (n: number) => (n === 1 ? 'Nog 1 teken' : `Nog ${n} tekens`),
   cancel: 'Annuleren',
   prompts: {
     wanted: 'Wat we wilden',
@@ -39,6 +46,7 @@ export const words = {
     more: 'Meer reacties',
     remove: 'Verwijder',
     sure: 'Weet je het zeker?',
+    patterns: 'Dit zien we vaker',
   },
   form: {
     title: 'Vertel jouw verhaal',
@@ -54,7 +62,9 @@ export const words = {
     visible: (name: string) => `Iedereen in ${name} kan dit lezen, met jouw naam erbij.`,
     send: 'Deel dit verhaal',
     sending: 'Wordt gedeeld …',
-    needs: 'Kies hoe het afliep en geef het een titel.',
+    needsKind: 'Kies hoe het afliep.',
+    needsTitle: 'Geef het een titel.',
+    wrong: 'Hier klopt iets niet.',
     kept: 'Wat je schreef blijft bewaard zolang deze pagina open is.',
   },
   ask: {
@@ -101,7 +111,6 @@ export const words = {
     label: 'Jouw antwoord',
     placeholder: 'Wat werkte bij jou, of juist niet?',
     send: 'Geef antwoord',
-    helped: 'Dit hielp',
     didHelp: 'Hielp de vrager',
     mark: 'Dit hielp mij',
   },

@@ -4,14 +4,11 @@ import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
 import { problem } from '../core/states.ts'
-import { VlinderContactEvent } from '../events/vlinder-contact.ts'
 import { face, nameButton } from '../kit/person.ts'
 import { richTextStyles } from '../kit/rich-text.styles.ts'
 import { richText } from '../kit/rich-text.ts'
+import { contact } from './contact.ts'
 import { styles } from './member-card.styles.ts'
-
-/** What a contact button may open; a template is the facilitator's, but nobody types javascript: here. */
-const CONTACT = /^(https|mailto|msteams|tel|sip):/i
 
 /**
  * Who somebody is and what they can be asked about.
@@ -89,16 +86,8 @@ export class MemberCard extends CommunityElement {
         <div><dt>${words.sharedHelped}</dt><dd>${helped}×</dd></div>
         <div><dt>${words.since}</dt><dd class="date">${when(member.joined, this.language)}</dd></div>
       </dl>
-      ${member.active && !self ? html`<button type="button" class="primary" @click=${() => this.#contact(member)}>${words.contact}</button>` : ''}
+      ${member.active && !self ? html`<button type="button" class="primary" @click=${() => contact(this, member)}>${words.contact}</button>` : ''}
     </article>`
-  }
-
-  #contact(member: Member): void {
-    const go = this.dispatchEvent(new VlinderContactEvent(member))
-    if (!go || !member.contact || !CONTACT.test(member.contact)) return
-    // A mail or chat program opens over the page; a web page in a tab of its own.
-    if (/^https:/i.test(member.contact)) open(member.contact, '_blank', 'noopener')
-    else location.assign(member.contact)
   }
 }
 

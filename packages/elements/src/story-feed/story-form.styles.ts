@@ -1,7 +1,10 @@
 import { css } from 'lit'
 
 export const styles = css`
+  .skeleton { padding-inline-end: 4em }
   form { padding: 1.4em 1.5em; display: grid; gap: 1.1em }
+  .wrong { color: light-dark(#a3261c, #ffa99e); font-weight: 600 }
+  [aria-invalid='true']:is(input, textarea) { border-color: light-dark(#a3261c, #ffa99e) }
   fieldset { border: 0; padding: 0; margin: 0; min-width: 0 }
   legend { font-weight: 600; padding: 0; margin-bottom: 0.4em }
   .filters { margin: 0 }

@@ -1,27 +1,40 @@
 /** The short form in which a story is told. Private: opened from the feed. */
-import { type ClientError, feed, newKey, stories } from '@vlinder/client'
-import type { StoryKind } from '@vlinder/contract'
+import { type ClientError, feed, stories } from '@vlinder/client'
+import type { Story, StoryKind } from '@vlinder/contract'
+import { BODY_MAX, LESSON_MAX, TITLE_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
-import { problem } from '../core/states.ts'
-import { draft } from '../kit/drafts.ts'
+import { startAt } from '../kit/dialog.ts'
+import { failed } from '../kit/failed.ts'
 import { formStyles } from '../kit/form.styles.ts'
 import { icon } from '../kit/icons.ts'
+import { writing } from '../kit/sending.ts'
+import { room } from '../kit/writing.ts'
 import { styles as feedStyles } from './story-feed.styles.ts'
 import { styles } from './story-form.styles.ts'
 
-interface Draft extends Record<string, unknown> {
-  kind: StoryKind | undefined
-  title: string
-  lesson: string
-  body: string
-  topics: string[]
-  /** Stays the same until the story is shared, so that trying again tells it once. */
-  key: string
-}
-
 const KINDS: StoryKind[] = ['failure', 'success', 'practice', 'in-progress']
+const BLANK = {
+  kind: undefined as StoryKind | undefined,
+  title: '',
+  lesson: '',
+  body: '',
+  topics: [] as string[],
+}
+/** In the order of the form; what is wrong is said at the field, and the first one gets the focus. */
+const FIELDS = ['kind', 'title', 'lesson', 'body'] as const
+type Field = (typeof FIELDS)[number]
+
+/** The story was told: `told` is what became of it. */
+export class ToldEvent extends Event {
+  readonly told: Story
+
+  constructor(told: Story) {
+    super('vlinder-told')
+    this.told = told
+  }
+}
 
 export class StoryForm extends CommunityElement {
   static override styles = [CommunityElement.styles, formStyles, feedStyles, styles]
@@ -30,78 +43,82 @@ export class StoryForm extends CommunityElement {
     () => [],
     (_, signal) => feed(this.community).community({ signal }),
   )
-  #busy = false
-  #trouble: ClientError | undefined
-  #incomplete = false
+  #draft = writing(this)
+  #wrong: Partial<Record<Field, string>> = {}
 
-  get #draft() {
-    return draft<Draft>(`${this.community.communityId} story`)
-  }
-
-  get #value(): Draft {
-    return (
-      this.#draft.value ?? { kind: undefined, title: '', lesson: '', body: '', topics: [], key: newKey() }
-    )
-  }
-
-  #change(change: Partial<Draft>): void {
-    this.#draft.keep({ ...this.#value, ...change })
-    this.requestUpdate()
+  constructor() {
+    super()
+    startAt(this, 'input')
   }
 
   protected override draw(words: AllWords) {
     const { form } = words
-    const { kind, title, lesson, body, topics } = this.#value
-    const text = (name: 'title' | 'lesson' | 'body') => (event: Event) =>
-      this.#change({ [name]: (event.target as HTMLInputElement).value })
-    const { name = '', topics: known = [] } = this.#community.value ?? {}
+    const draft = this.#draft('story', BLANK)
+    const { kind, topics } = draft.value
+    const { name: community = '', topics: known = [] } = this.#community.value ?? {}
+    const wrong = (name: Field) =>
+      this.#wrong[name] ? html`<p id="${name}-wrong" class="wrong small">${this.#wrong[name]}</p>` : ''
+    /** A field of text with its hint, what is wrong with it, and how much fits. */
+    const field = (name: Exclude<Field, 'kind'>, label: string, hint: string, max: number, rows?: number) => {
+      const text = draft.value[name]
+      const input = (event: Event) => draft.change({ [name]: (event.target as HTMLInputElement).value })
+      const invalid = String(name in this.#wrong)
+      return html`<div><label for=${name}>${label}</label>
+        ${
+          rows
+            ? html`<textarea id=${name} rows=${rows} class=${rows > 4 ? 'tall' : ''} maxlength=${max} ?readonly=${draft.busy} aria-invalid=${invalid} aria-describedby="${name}-hint ${name}-wrong" .value=${text} @input=${input}></textarea>`
+            : html`<input id=${name} maxlength=${max} autocomplete="off" required ?readonly=${draft.busy} aria-invalid=${invalid} aria-describedby="${name}-hint ${name}-wrong" .value=${text} @input=${input}>`
+        }
+        ${wrong(name)}${room(words, text, max)}<p id="${name}-hint" class="soft small">${hint}</p></div>`
+    }
+    const toggle = (topic: string) =>
+      draft.change({
+        topics: topics.includes(topic) ? topics.filter((one) => one !== topic) : [...topics, topic],
+      })
     return html`<form @submit=${this.#send} novalidate>
       <h2>${form.title}</h2><p class="soft">${form.lead}</p>
-      <fieldset><legend>${form.kind}</legend><div class="filters">
-        ${KINDS.map((one) => html`<label class="kind-choice ${one}"><input type="radio" name="kind" .checked=${kind === one} @change=${() => this.#change({ kind: one })}>${icon(one)}${words.kinds[one]}</label>`)}
-      </div></fieldset>
-      <div><label for="title">${form.name}</label><input id="title" maxlength="300" autocomplete="off" aria-describedby="title-hint" .value=${title} @input=${text('title')}>
-        <p id="title-hint" class="soft small">${form.nameHint}</p></div>
-      <div><label for="lesson">${form.lesson}</label><textarea id="lesson" rows="2" maxlength="1000" aria-describedby="lesson-hint" .value=${lesson} @input=${text('lesson')}></textarea>
-        <p id="lesson-hint" class="soft small">${form.lessonHint}</p></div>
-      <div><label for="body">${form.body}</label><textarea id="body" class="tall" rows="8" maxlength="40000" aria-describedby="body-hint" .value=${body} @input=${text('body')}></textarea>
-        <p id="body-hint" class="soft small">${form.bodyHint}</p></div>
-      ${known.length ? html`<fieldset><legend>${form.topics}</legend><div class="filters small">${known.map((topic) => html`<button type="button" aria-pressed=${String(topics.includes(topic))} @click=${() => this.#toggle(topic)}>${topic}</button>`)}</div></fieldset>` : ''}
-      ${this.#incomplete ? html`<p class="problem panel" role="alert">${form.needs}</p>` : ''}
-      ${this.#trouble ? problem(this, this.#trouble) : ''}
-      <p class="soft small">${form.visible(name)} ${form.kept}</p>
-      <div class="acts"><button class="primary" ?disabled=${this.#busy}>${this.#busy ? form.sending : form.send}</button></div>
+      <fieldset role="radiogroup" aria-labelledby="kind-name" aria-required="true" aria-invalid=${String('kind' in this.#wrong)} aria-describedby="kind-wrong"><legend id="kind-name">${form.kind}</legend><div class="filters">
+        ${KINDS.map((one) => html`<label class="kind-choice ${one}"><input type="radio" name="kind" .checked=${kind === one} @change=${() => draft.change({ kind: one })}>${icon(one)}${words.kinds[one]}</label>`)}
+      </div>${wrong('kind')}</fieldset>
+      ${field('title', form.name, form.nameHint, TITLE_MAX)}
+      ${field('lesson', form.lesson, form.lessonHint, LESSON_MAX, 2)}
+      ${field('body', form.body, form.bodyHint, BODY_MAX, 8)}
+      ${known.length ? html`<fieldset><legend>${form.topics}</legend><div class="filters small">${known.map((topic) => html`<button type="button" aria-pressed=${String(topics.includes(topic))} @click=${() => toggle(topic)}>${topic}</button>`)}</div></fieldset>` : ''}
+      ${draft.error ? failed(this, words, draft.error) : ''}
+      <p class="soft small">${form.visible(community)} ${form.kept}</p>
+      <div class="acts"><button class="primary" aria-disabled=${String(draft.busy)}>${draft.busy ? form.sending : form.send}</button></div>
     </form>`
-  }
-
-  #toggle(topic: string): void {
-    const { topics } = this.#value
-    this.#change({
-      topics: topics.includes(topic) ? topics.filter((one) => one !== topic) : [...topics, topic],
-    })
   }
 
   readonly #send = async (event: Event): Promise<void> => {
     event.preventDefault()
-    const { kind, title, key, ...rest } = this.#value
-    this.#incomplete = !kind || !title.trim()
-    this.requestUpdate()
-    if (!kind || this.#incomplete || this.#busy) return
-    this.#busy = true
-    this.#trouble = undefined
-    // The key belongs to these words from now on.
-    this.#change({ key })
-    try {
-      const { lesson, body, topics } = rest as Draft
-      await stories(this.community).tellStory({ kind, title, lesson, body, topics }, { key })
-      this.#draft.clear()
-      this.dispatchEvent(new Event('vlinder-told'))
-    } catch (error) {
-      this.#trouble = error as ClientError
-      // Other words after a refusal are another request.
-      if (this.#trouble.kind === 'problem') this.#change({ key: newKey() })
-    }
-    this.#busy = false
-    this.requestUpdate()
+    const draft = this.#draft('story', BLANK)
+    const { kind, title } = draft.value
+    const { form } = this.words!
+    this.#complain({
+      ...(!kind && { kind: form.needsKind }),
+      ...(!title.trim() && { title: form.needsTitle }),
+    })
+    if (!kind || !title.trim()) return
+    const told = await draft.send((story, key) =>
+      stories(this.community).tellStory({ ...story, kind }, { key }),
+    )
+    if (told) this.dispatchEvent(new ToldEvent(told.item))
+    else this.#complain(refused(this.#draft('story', BLANK).error, form.wrong))
   }
+
+  #complain(wrong: Partial<Record<Field, string>>): void {
+    this.#wrong = wrong
+    this.requestUpdate()
+    const first = FIELDS.find((name) => wrong[name])
+    if (!first) return
+    const selector = first === 'kind' ? 'input' : `#${first}`
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus())
+  }
+}
+
+/** Which fields the server would not have. */
+function refused(error: ClientError | undefined, text: string): Partial<Record<Field, string>> {
+  const paths = error?.problem?.errors?.map(({ path }) => path.split('.')[1]) ?? []
+  return Object.fromEntries(FIELDS.filter((name) => paths.includes(name)).map((name) => [name, text]))
 }

@@ -1,16 +1,18 @@
 /** A story, whole, with its comments. Private: opened from the feed and from suggestions. */
-import { type ClientError, stories } from '@vlinder/client'
+import { feed, stories } from '@vlinder/client'
 import type { Comment, CommentPage, Story, StoryOne } from '@vlinder/contract'
+import { COMMENT_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
-import { problem } from '../core/states.ts'
+import { startAt } from '../kit/dialog.ts'
+import { failed } from '../kit/failed.ts'
 import { formStyles } from '../kit/form.styles.ts'
 import { icon } from '../kit/icons.ts'
 import { person } from '../kit/person.ts'
 import { richTextStyles } from '../kit/rich-text.styles.ts'
 import { richText } from '../kit/rich-text.ts'
-import { removeButton, replyForm } from '../kit/writing.ts'
+import { paging, removing, replying } from '../kit/thread.ts'
 import { reacting, reactionButtons } from './reactions.ts'
 import { styles as feedStyles } from './story-feed.styles.ts'
 import { styles } from './story-reader.styles.ts'
@@ -29,10 +31,24 @@ export class StoryReader extends CommunityElement {
     () => (this.story ? [this.story] : undefined),
     ([id], signal) => stories(this.community).comments(id, { limit: 100 }, { signal }),
   )
-  #more: CommentPage[] = []
+  /** It names the patterns, and says what to do about them; a story does without when it cannot be had. */
+  #community = this.load(
+    () => [],
+    (_, signal) => feed(this.community).community({ signal }),
+    true,
+  )
+  #pages = paging<CommentPage>(this, (cursor) =>
+    stories(this.community).comments(this.story!, { cursor, limit: 100 }),
+  )
   #reacting = reacting(this)
+  #removing = removing(this)
+  #form = replying(this, () => this.#comments.reload())
   #replying: string | undefined
-  #trouble: ClientError | undefined
+
+  constructor() {
+    super()
+    startAt(this, 'h2')
+  }
 
   protected override draw(words: AllWords) {
     return html`${this.#story.draw((one) => this.#whole(one, words))}
@@ -44,15 +60,16 @@ export class StoryReader extends CommunityElement {
     return html`<article class="story whole ${item.kind}">
       <div class="head">${person(this, item.author, html`<time datetime=${item.at}>${when(item.at, this.language)}</time>${item.edited ? ` · ${words.edited}` : ''}`)}
         <span class="kind">${icon(item.kind)}${words.kinds[item.kind]}</span></div>
-      <h2 lang=${item.language}><bdi>${item.title}</bdi></h2>
+      <h2 tabindex="-1" lang=${item.language}><bdi>${item.title}</bdi></h2>
       <p class="soft small">${[...item.topics, words.minutes(item.readingTime)].join(' · ')}</p>
       ${item.lesson ? html`<p class="lesson" lang=${item.language}><b lang=${this.language}>${words.lesson}</b><bdi>${item.lesson}</bdi></p>` : ''}
       ${this.#tale(item, words)}
-      ${given.error ? problem(this, given.error) : ''}
+      ${this.#patterns(item, words)}
+      ${given.error ? failed(this, words, given.error) : ''}
       <div class="acts">${reactionButtons(words, given.reactions, given.mine, (reaction) => this.#reacting.press(item.id, given, reaction))}
         ${
           mine.mayDelete
-            ? removeButton(this, words, () =>
+            ? this.#removing(words, item.id, () =>
                 stories(this.community)
                   .deleteStory(item.id)
                   .then(() => this.dispatchEvent(new Event('vlinder-gone'))),
@@ -67,73 +84,79 @@ export class StoryReader extends CommunityElement {
       ${sections.map((section) => html`<h3 lang=${this.language}>${words.prompts[section.prompt]}</h3>${richText(section.body)}`)}</div>`
   }
 
+  /** How this goes wrong elsewhere too, and what to do about it. */
+  #patterns({ patterns }: Story, words: AllWords) {
+    const known = this.#community.value?.patterns.filter(({ id }) => patterns.includes(id)) ?? []
+    return known.length
+      ? html`<section class="patterns" aria-labelledby="patterns"><h3 id="patterns">${words.reader.patterns}</h3>
+        <ul>${known.map(({ name, advice }) => html`<li><b>${name}</b>${advice ? html`<p>${advice}</p>` : ''}</li>`)}</ul></section>`
+      : ''
+  }
+
   #thread(first: CommentPage, words: AllWords) {
-    const pages = [first, ...this.#more]
+    const pages = this.#pages.all(first)
     const mine = Object.assign({}, ...pages.map((page) => page.mine)) as CommentPage['mine']
     const all = pages.flatMap(({ items }) => items)
-    const next = pages.at(-1)?.next
-    const comment = (one: Comment): unknown => html`<li id="c-${one.id}">
+    const comment = (one: Comment): unknown => html`<li><article aria-label=${one.author.name}>
       ${person(this, one.author, html`<time datetime=${one.at}>${when(one.at, this.language)}</time>${one.edited ? ` · ${words.edited}` : ''}`)}
       <div class="rich">${richText(one.body)}</div>
       <div class="acts small">
-        <button type="button" class="plain" @click=${() => this.#reply(one.id)}>${words.reader.reply}</button>
+        <button type="button" class="plain" data-reply=${one.id} @click=${() => this.#reply(one.id)}>${words.reader.reply}</button>
         ${
           mine[one.id]?.mayDelete
-            ? removeButton(this, words, () =>
+            ? this.#removing(words, one.id, () =>
                 stories(this.community)
                   .deleteComment(one.id)
-                  .then(() => this.#again()),
+                  .then(() => {
+                    this.#comments.reload()
+                    this.#focus('#comments')
+                  }),
               )
             : ''
         }
       </div>
-      ${this.#replying === one.id ? this.#form(words, one) : ''}
+      ${this.#replying === one.id ? this.#answer(words, one) : ''}</article>
       ${all.some(({ replyTo }) => replyTo === one.id) ? html`<ul>${all.filter(({ replyTo }) => replyTo === one.id).map(comment)}</ul>` : ''}
     </li>`
     return html`<section class="comments" aria-labelledby="comments">
-      <h3 id="comments">${words.reader.comments}</h3>
+      <h3 id="comments" tabindex="-1">${words.reader.comments}</h3>
       ${all.length ? html`<ul class="thread">${all.filter(({ replyTo }) => !replyTo || !all.some(({ id }) => id === replyTo)).map(comment)}</ul>` : html`<p class="empty">${words.reader.none}</p>`}
-      ${next ? html`<button type="button" @click=${() => this.#load(next)}>${words.reader.more}</button>` : ''}
-      ${this.#trouble ? problem(this, this.#trouble) : ''}
-      ${this.#replying ? '' : this.#form(words)}
+      ${this.#pages.button(words, words.reader.more)}
+      ${this.#replying ? '' : this.#answer(words)}
     </section>`
   }
 
-  #form(words: AllWords, to?: Comment) {
+  #answer(words: AllWords, to?: Comment) {
     const { label, placeholder, send, replyTo } = words.reader
-    return replyForm(this, words, {
+    const back = to && (() => this.#replied(to.id))
+    return this.#form(words, {
       draft: `comment ${this.story} ${to?.id ?? ''}`,
       label: to ? replyTo(to.author.name) : label,
       placeholder,
       send,
-      again: () => this.#again(),
-      cancel: to && (() => this.#reply(undefined)),
+      max: COMMENT_MAX,
+      cancel: back,
+      sent: back,
       post: async (body, key) => {
         await stories(this.community).comment(this.story!, { body, ...(to && { replyTo: to.id }) }, { key })
-        this.#replying = undefined
-        this.#again()
+        this.#comments.reload()
       },
     })
   }
 
-  #reply(id: string | undefined): void {
+  #reply(id: string): void {
     this.#replying = id
-    this.requestUpdate()
-    void this.updateComplete.then(() => this.renderRoot.querySelector('textarea')?.focus())
+    this.#focus('.reply textarea')
   }
 
-  #again(): void {
-    this.#more = []
-    this.#comments.reload()
+  /** Back to the button that the reply came from. */
+  #replied(id: string): void {
+    this.#replying = undefined
+    this.#focus(`[data-reply="${CSS.escape(id)}"]`)
   }
 
-  async #load(cursor: string): Promise<void> {
-    try {
-      this.#more.push(await stories(this.community).comments(this.story!, { cursor, limit: 100 }))
-      this.#trouble = undefined
-    } catch (error) {
-      this.#trouble = error as ClientError
-    }
+  #focus(selector: string): void {
     this.requestUpdate()
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus())
   }
 }

@@ -1,0 +1,11 @@
+/** What somebody asked for came to nothing. Unlike what a widget asks by itself, it is not tried again by itself, and the words say so. */
+import type { ClientError } from '@vlinder/client'
+import { html } from 'lit'
+import type { CommunityElement } from '../core/community-element.ts'
+import type { AllWords } from '../core/language.ts'
+import { problem } from '../core/states.ts'
+
+export function failed(host: CommunityElement, words: AllWords, error: ClientError) {
+  const text = words.failed[error.kind as 'offline']
+  return text ? html`<p class="problem panel" role="alert" part="problem">${text}</p>` : problem(host, error)
+}

@@ -1,0 +1,107 @@
+/** What threads share: the next pages, removing, what went wrong with either, and the form below, which comes after what is read. */
+import type { ClientError } from '@vlinder/client'
+import { html } from 'lit'
+import type { CommunityElement } from '../core/community-element.ts'
+import type { AllWords } from '../core/language.ts'
+import { failed } from './failed.ts'
+import type { ReplyForm } from './writing.ts'
+
+/** One error of a widget, gone when the connection is back. */
+export function failure(host: CommunityElement) {
+  let error: ClientError | undefined
+  const set = (next?: unknown) => {
+    error = next as ClientError | undefined
+    host.requestUpdate()
+  }
+  const calm = () => error?.kind !== 'problem' && set()
+  host.addController({
+    hostConnected: () => addEventListener('online', calm),
+    hostDisconnected: () => removeEventListener('online', calm),
+  })
+  return {
+    set,
+    draw: (words: AllWords) => (error ? failed(host, words, error) : ''),
+  }
+}
+
+/** The pages after the first, and the button that brings the next. */
+export function paging<Page extends { next?: string | null }>(
+  host: CommunityElement,
+  load: (cursor: string) => Promise<Page>,
+) {
+  let pages: Page[] = []
+  let loading = false
+  const trouble = failure(host)
+
+  const more = async (): Promise<void> => {
+    const cursor = pages.at(-1)?.next
+    if (!cursor || loading) return
+    const before = pages
+    loading = true
+    trouble.set()
+    try {
+      const page = await load(cursor)
+      // What comes after another first page is another page.
+      if (before === pages) pages = [...pages, page]
+    } catch (error) {
+      trouble.set(error)
+    }
+    loading = false
+    host.requestUpdate()
+  }
+
+  return {
+    /** All pages so far. A first page that was read anew starts anew. */
+    all(first: Page): Page[] {
+      if (pages[0] !== first) pages = [first]
+      return pages
+    },
+    button: (words: AllWords, label: string, look = '') =>
+      html`${trouble.draw(words)}${pages.at(-1)?.next ? html`<button type="button" class=${look} aria-disabled=${String(loading)} @click=${more}>${loading ? words.loading : label}</button>` : ''}`,
+  }
+}
+
+/** The buttons that remove what somebody wrote: they ask once more first, and say so when it came to nothing. */
+export function removing(host: CommunityElement) {
+  /** The one that was pressed last, how often, and whether it is being removed. */
+  let pressed: string | undefined
+  let sure = false
+  let busy = false
+  const trouble = failure(host)
+  const doubt = () => {
+    sure = false
+    host.requestUpdate()
+  }
+
+  return (words: AllWords, id: string, remove: () => Promise<unknown>) => {
+    const mine = pressed === id
+    const press = async () => {
+      if (busy) return
+      trouble.set()
+      const again = mine && sure
+      pressed = id
+      sure = true
+      if (!again) return
+      busy = true
+      try {
+        await remove()
+      } catch (error) {
+        trouble.set(error)
+      }
+      busy = false
+      doubt()
+    }
+    return html`<button type="button" class="plain push" aria-disabled=${String(mine && busy)} @click=${press} @blur=${doubt}>${mine && sure ? words.reader.sure : words.reader.remove}</button>${mine ? trouble.draw(words) : ''}`
+  }
+}
+
+/** The forms in which somebody answers. `arrived` as for `writing()`. */
+export function replying(host: CommunityElement, arrived: () => void) {
+  let form: ((words: AllWords, form: ReplyForm) => unknown) | undefined
+  void host.lazily(async () => {
+    const { replies } = await import('./writing.ts')
+    form = replies(host, arrived)
+    host.requestUpdate()
+  })
+  return (words: AllWords, asked: ReplyForm) => form?.(words, asked) ?? ''
+}
