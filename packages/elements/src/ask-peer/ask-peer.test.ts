@@ -1,7 +1,8 @@
 import { assert } from '@esm-bundle/chai'
 import '../define/ask-peer.ts'
+import { forget } from '../kit/drafts.ts'
 import { accessible, inside, place, text, type, until } from '../testing/page.ts'
-import { refusal, serve } from '../testing/server.ts'
+import { question, refusal, serve } from '../testing/server.ts'
 import type { AskPeer } from './ask-peer.ts'
 
 const BOX = '<vlinder-ask-peer></vlinder-ask-peer>'
@@ -10,6 +11,7 @@ describe('vlinder-ask-peer', () => {
   let server: ReturnType<typeof serve>
   afterEach(() => {
     server.stop()
+    forget()
     document.body.replaceChildren()
   })
 
@@ -74,6 +76,74 @@ describe('vlinder-ask-peer', () => {
     await until(() =>
       server.asked.some(({ method, path }) => method === 'DELETE' && path === '/questions/q-1/helped/a-1'),
     )
+  })
+
+  it('asks with Enter, and keeps the focus in the field once it is asked', async () => {
+    server = serve()
+    const box = place<AskPeer>(BOX)
+    const field = await until(() => inside<HTMLTextAreaElement>(box, 'textarea'))
+    type(field, 'Hoe doen jullie dit?')
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+    const details = await until(() => inside(box, '.details textarea'))
+    await until(() => box.shadowRoot!.activeElement === details)
+    inside(box, '.primary')!.click()
+    await until(() => inside(box, '.posted') && box.shadowRoot!.activeElement === field)
+  })
+
+  it('shows in a second box what is written in the first', async () => {
+    server = serve()
+    const first = place<AskPeer>(`${BOX}${BOX}`)
+    const second = first.nextElementSibling!
+    type(await until(() => inside<HTMLTextAreaElement>(first, 'textarea')), 'Van één vraag')
+    await until(() => inside<HTMLTextAreaElement>(second, 'textarea')?.value === 'Van één vraag')
+  })
+
+  it('asks right below the field, before what it suggests', async () => {
+    server = serve()
+    const box = place<AskPeer>(BOX)
+    type(await until(() => inside<HTMLTextAreaElement>(box, 'textarea')), 'dispenser')
+    const peer = await until(() => inside(box, '.peer'))
+    assert.isBelow(inside(box, '.primary')!.getBoundingClientRect().bottom, peer.getBoundingClientRect().top)
+  })
+
+  it('lets a suggested peer be reached', async () => {
+    server = serve()
+    const box = place<AskPeer>(BOX)
+    const reached: string[] = []
+    document.body.addEventListener(
+      'vlinder-contact',
+      (event) => {
+        event.preventDefault()
+        reached.push(event.member.id)
+      },
+      { once: true },
+    )
+    type(await until(() => inside<HTMLTextAreaElement>(box, 'textarea')), 'dispenser')
+    ;(await until(() => inside(box, '.peer .push'))).click()
+    await until(() => reached.length)
+    assert.deepEqual(reached, ['m-1'])
+  })
+
+  it('opens the card of a peer who cannot be reached from here', async () => {
+    server = serve({ 'GET /members': () => refusal('internal', 500) })
+    const box = place<AskPeer>(BOX)
+    type(await until(() => inside<HTMLTextAreaElement>(box, 'textarea')), 'dispenser')
+    ;(await until(() => inside(box, '.peer .push'))).click()
+    await until(() => inside(box, 'dialog vlinder-member-card'))
+  })
+
+  it('says that more questions did not come', async () => {
+    server = serve({
+      'GET /questions': ({ query }) =>
+        query.has('cursor') ? refusal('internal', 500) : { items: [question], next: 'next', mine: {} },
+    })
+    const box = place<AskPeer>(BOX)
+    ;(
+      await until(() =>
+        [...box.shadowRoot!.querySelectorAll('button')].find((one) => one.textContent === 'Meer vragen'),
+      )
+    ).click()
+    await until(() => inside(box, '[role=alert]'))
   })
 
   it('goes on when suggestions fail', async () => {

@@ -28,7 +28,6 @@ const BLANK = { title: '', body: '', asking: false }
  * @attr {string} community - id of the community; default the provider's or the script's
  * @attr {string} token-url - where the page's backend gives a token; default the provider's or the script's
  * @attr {auto|light|dark} theme - default `auto`: the page's
- * @fires vlinder-contact - the reader wants to reach a suggested peer; cancel it to handle contact yourself
  * @fires vlinder-loaded - the open questions are shown
  * @fires vlinder-error - the open questions could not be shown
  * @csspart box - the box

@@ -51,6 +51,12 @@ export function drop(draft: Draft): void {
   changed()
 }
 
+/** All of them are gone. */
+export function forget(): void {
+  kept.clear()
+  changed()
+}
+
 /** There is a connection again: what was said about its absence is true no more. */
 export function calm(): void {
   for (const draft of kept.values()) if (draft.error?.kind !== 'problem') draft.error = undefined

@@ -52,6 +52,15 @@ describe('vlinder-member-card', () => {
     assert.equal(server.asked.filter(({ path }) => path === '/members').length, 1)
   })
 
+  it('draws initials as large as a photo', async () => {
+    server = serve()
+    const card = place<MemberCard>('<vlinder-member-card member="m-1" variant="full"></vlinder-member-card>')
+    card.style.setProperty('--vlinder-photo-size', '100px')
+    const { width, height } = (await until(() => inside(card, '.initials'))).getBoundingClientRect()
+    assert.closeTo(width, 100, 1)
+    assert.closeTo(height, 100, 1)
+  })
+
   it('lets the host handle contact itself', async () => {
     server = serve()
     const card = place<MemberCard>('<vlinder-member-card member="m-1" variant="full"></vlinder-member-card>')

@@ -4,11 +4,14 @@ import { html } from 'lit'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
 import { problem } from '../core/states.ts'
+import { VlinderContactEvent } from '../events/vlinder-contact.ts'
 import { face, nameButton } from '../kit/person.ts'
 import { richTextStyles } from '../kit/rich-text.styles.ts'
 import { richText } from '../kit/rich-text.ts'
-import { contact } from './contact.ts'
 import { styles } from './member-card.styles.ts'
+
+/** What a contact button may open; a template is the facilitator's, but nobody types javascript: here. */
+const CONTACT = /^(https|mailto|msteams|tel|sip):/i
 
 /**
  * Who somebody is and what they can be asked about.
@@ -89,6 +92,16 @@ export class MemberCard extends CommunityElement {
       ${member.active && !self ? html`<button type="button" class="primary" @click=${() => contact(this, member)}>${words.contact}</button>` : ''}
     </article>`
   }
+}
+
+/** Reaches a member: the host may do it itself, else the community's own way opens. Whether there was a way. */
+export function contact(host: HTMLElement, member: Member): boolean {
+  if (!host.dispatchEvent(new VlinderContactEvent(member))) return true
+  if (!member.contact || !CONTACT.test(member.contact)) return false
+  // A mail or chat program opens over the page; a web page in a tab of its own.
+  if (/^https:/i.test(member.contact)) open(member.contact, '_blank', 'noopener')
+  else location.assign(member.contact)
+  return true
 }
 
 declare global {

@@ -1,0 +1,114 @@
+import { assert } from '@esm-bundle/chai'
+import '../define/story-feed.ts'
+import { accessible, inside, place, text, type, until } from '../testing/page.ts'
+import { author, community, refusal, serve } from '../testing/server.ts'
+import type { StoryFeed } from './story-feed.ts'
+
+const at = '2026-10-01T10:00:00.000Z'
+const comment = (id: string) => ({ id, author, body: [], at })
+const comments = (ids: string[], next: string | null = null) => ({
+  items: ids.map(comment),
+  next,
+  mine: Object.fromEntries(ids.map((id) => [id, { mayEdit: true, mayDelete: true }])),
+})
+
+describe('a story that is read', () => {
+  let server: ReturnType<typeof serve>
+  afterEach(() => {
+    server.stop()
+    document.body.replaceChildren()
+  })
+
+  const opened = async () => {
+    const feed = place<StoryFeed>('<vlinder-story-feed></vlinder-story-feed>')
+    ;(await until(() => inside(feed, 'h3 button'))).click()
+    const reader = await until(() => inside(feed, 'dialog vlinder-story-reader'))
+    await until(() => inside(reader, 'h2'))
+    return reader
+  }
+  const button = (reader: Element, words: string) =>
+    until(() => [...reader.shadowRoot!.querySelectorAll('button')].find((one) => one.textContent === words))
+  const focused = (reader: Element) => reader.shadowRoot!.activeElement
+
+  it('starts at its title', async () => {
+    server = serve()
+    const reader = await opened()
+    await until(() => focused(reader) === inside(reader, 'h2'))
+  })
+
+  it('shows how this goes wrong more often, and what to do about it', async () => {
+    server = serve({
+      'GET ': () => ({
+        ...community,
+        patterns: [{ ...community.patterns[0], advice: 'Vraag wie er nog mist.' }],
+      }),
+    })
+    const reader = await opened()
+    await until(() => text(reader).includes('Vraag wie er nog mist.'))
+    assert.include(text(reader), 'Een partij ontbrak aan tafel')
+    await accessible(reader)
+  })
+
+  it('says that more comments did not come, and brings them once', async () => {
+    let broken = true
+    server = serve({
+      'GET /stories/s-1/comments': ({ query }) => {
+        if (!query.has('cursor')) return comments(['c-1'], 'next')
+        return broken ? refusal('internal', 500) : comments(['c-2'])
+      },
+    })
+    const reader = await opened()
+    const more = await button(reader, 'Meer reacties')
+    more.click()
+    await until(() => inside(reader, '[role=alert]'))
+    broken = false
+    const asked = () => server.asked.filter(({ query }) => query.has('cursor')).length
+    const before = asked()
+    more.click()
+    more.click()
+    await until(() => reader.shadowRoot!.querySelectorAll('.thread > li').length === 2)
+    assert.equal(asked(), before + 1)
+    assert.isNull(inside(reader, '[role=alert]'))
+  })
+
+  it('goes back to the button that a reply came from', async () => {
+    server = serve({ 'GET /stories/s-1/comments': () => comments(['c-1', 'c-2']) })
+    const reader = await opened()
+    await until(() => inside(reader, '.reply'))
+    const reply = (await until(() => inside(reader, '[data-reply=c-2]')))!
+    reply.click()
+    await until(() => focused(reader)?.localName === 'textarea')
+    ;(await button(reader, 'Annuleren')).click()
+    await until(() => focused(reader) === reply)
+    reply.click()
+    type(await until(() => inside<HTMLTextAreaElement>(reader, 'li textarea')), 'Ja.')
+    ;(await until(() => inside<HTMLButtonElement>(reader, 'li .primary:not(:disabled)'))).click()
+    await until(() => focused(reader) === inside(reader, '[data-reply=c-2]'))
+  })
+
+  it('keeps the focus in the field after a comment', async () => {
+    server = serve()
+    const reader = await opened()
+    const field = await until(() => inside<HTMLTextAreaElement>(reader, 'textarea'))
+    type(field, 'Herkenbaar.')
+    const send = await until(() => inside<HTMLButtonElement>(reader, '.reply .primary:not(:disabled)'))
+    send.focus()
+    send.click()
+    await until(() => field.value === '' && focused(reader) === field)
+  })
+
+  it('says that removing failed, and asks anew', async () => {
+    server = serve({
+      'GET /stories/s-1/comments': () => comments(['c-1']),
+      'DELETE /comments/c-1': () => refusal('forbidden', 403),
+    })
+    const reader = await opened()
+    const remove = await button(reader, 'Verwijder')
+    remove.click()
+    await until(() => remove.textContent === 'Weet je het zeker?')
+    remove.click()
+    await until(() => inside(reader, '[role=alert]')?.textContent?.includes('Dat mag alleen'))
+    assert.equal(remove.textContent, 'Verwijder')
+    await accessible(reader)
+  })
+})
