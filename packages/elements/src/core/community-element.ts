@@ -77,7 +77,9 @@ export abstract class CommunityElement extends LitElement {
 
   #resolve(): void {
     this.language = languageOf(this)
-    if (!this.words) void loadWords(this.language, this.#allWords).then(() => this.requestUpdate())
+    const { language } = this
+    if (!wordsNow(language, this.#allWords))
+      void loadWords(language, this.#allWords).then(() => this.requestUpdate())
     try {
       this.community = linkOf(settingsOf(this))
       this.#misconfigured = undefined
