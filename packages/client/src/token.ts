@@ -20,7 +20,7 @@ const MARGIN_MS = 30_000
 
 export function keepToken(env: Env, timeout: number, getToken: GetToken): Tokens {
   let held: { token: string; until: number; renew: number } | undefined
-  let said: Said | undefined
+  let subject: string | undefined
   let loading: Promise<string> | undefined
 
   const ask = async () => {
@@ -42,8 +42,8 @@ export function keepToken(env: Env, timeout: number, getToken: GetToken): Tokens
   const load = async () => {
     try {
       const token = await retrying(env, undefined, backOff(env), ask)
-      said = read(token, env.now())
-      const { left } = said
+      const [left, who] = read(token, env.now())
+      subject = who
       const until = env.now() + left
       held = { token, until, renew: until - Math.min(MARGIN_MS, left / 2) }
       return token
@@ -65,29 +65,23 @@ export function keepToken(env: Env, timeout: number, getToken: GetToken): Tokens
     refuse(token) {
       if (held?.token === token) held.until = held.renew = 0
     },
-    subject: () => said?.sub,
+    subject: () => subject,
   }
 }
 
-interface Said {
-  /** The host's own id of who is asking. */
-  sub?: string
-  /** Milliseconds that it has to live; endless for a token that does not say. */
-  left: number
-}
-
 /**
- * What a JWT says. It is not verified: that is the server's work, and its 401 has the last word. Where our clock says
- * "expired already", the clock is not believed.
+ * What a JWT says: the milliseconds that it has to live, endless if it does not say, and the host's own id of who is
+ * asking. It is not verified: that is the server's work, and its 401 has the last word. Where our clock says "expired
+ * already", the clock is not believed.
  */
-function read(token: string, now: number): Said {
+function read(token: string, now: number): [left: number, subject?: string] {
   try {
     const payload = token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/')
     const { exp, iat = -Infinity, sub } = JSON.parse(atob(payload))
     const lifetime = (exp - iat) * 1000
     const left = Math.min(exp * 1000 - now, lifetime)
-    return { sub, left: (left > 0 ? left : lifetime) || Infinity }
+    return [(left > 0 ? left : lifetime) || Infinity, sub]
   } catch {
-    return { left: Infinity }
+    return [Infinity]
   }
 }
