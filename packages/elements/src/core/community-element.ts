@@ -9,7 +9,7 @@
  *
  * `draw` is called once words and settings are there. Registration (`define`) stands apart, in `src/define`.
  */
-import { ClientError, type Link } from '@vlinder/client'
+import type { ClientError, Link } from '@vlinder/client'
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyValues } from 'lit'
 import { base } from './base.styles.ts'
 import { type AllWords, type Lang, loadWords, wordsNow } from './language.ts'
@@ -42,7 +42,7 @@ export abstract class CommunityElement extends LitElement {
   language: Lang = 'nl'
   #misconfigured: ClientError | undefined
   /** A part of the code that could not be loaded: a browser gives it no second try on the same page. */
-  #broken: ClientError | undefined
+  #broken = false
   #words: AllWords | undefined
 
   /** Loads what `task` gets, again whenever what `from` gives has changed; `aside` from what the widget is for, it fires no events. */
@@ -77,9 +77,7 @@ export abstract class CommunityElement extends LitElement {
 
   #resolve(): void {
     this.language = languageOf(this)
-    const { language } = this
-    if (!wordsNow(language, this.#allWords))
-      void loadWords(language, this.#allWords).then(() => this.requestUpdate())
+    this.needWords(this.#allWords)
     try {
       this.community = linkOf(settingsOf(this))
       this.#misconfigured = undefined
@@ -102,16 +100,15 @@ export abstract class CommunityElement extends LitElement {
   async lazily(work: () => Promise<unknown>): Promise<void> {
     try {
       await work()
-    } catch (error) {
-      this.#broken = new ClientError('unreachable', String(error))
+    } catch {
+      this.#broken = true
       this.requestUpdate()
     }
   }
 
-  /** Brings the words that no first screen needs; draws again once they are here. */
-  needAllWords(): void {
-    const { language } = this
-    if (!wordsNow(language, true)) void loadWords(language, true).then(() => this.requestUpdate())
+  /** Brings the words of the language, `all` or those of the first screen; draws again once they are here. */
+  needWords(all: boolean): void {
+    if (!wordsNow(this.language, all)) void loadWords(this.language, all).then(() => this.requestUpdate())
   }
 
   /** Whether there is somebody to ask. */

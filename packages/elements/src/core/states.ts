@@ -13,7 +13,7 @@ export function problem(host: CommunityElement, error: ClientError, retry?: () =
   const { kind, problemName, message } = error
   const words = host.words!
   // The first words know what needs no server; what a server refuses stands among the rest.
-  if (problemName) host.needAllWords()
+  if (problemName) host.needWords(true)
   const refusals: Record<string, string> = words.refusals ?? {}
   const text =
     (problemName && refusals[problemName]) || words.problems[kind as 'problem'] || words.problems.problem
