@@ -44,7 +44,7 @@ export async function suggest(
   }
 }
 
-/** Answered questions first: they may make asking needless. */
+/** Answered questions first: they may make asking needless. One's own that nobody answered yet tells one nothing. */
 async function similarQuestions(
   db: Kysely<Tables>,
   asker: Asker,
@@ -54,6 +54,7 @@ async function similarQuestions(
   const ids = found.map(({ id }) => id)
   const rows = await readableQuestions(db, asker).where('question.id', 'in', ids).execute()
   return rows
+    .filter(({ author, answers }) => author !== asker.id || answers > 0)
     .sort((a, b) => Number(b.answers > 0) - Number(a.answers > 0) || ids.indexOf(a.id) - ids.indexOf(b.id))
     .slice(0, limits.SUGGESTIONS_MAX)
     .map(toQuestion)

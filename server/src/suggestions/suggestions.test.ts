@@ -65,6 +65,15 @@ test('similar questions and stories are found by title, lesson, body and topic, 
   ])
 })
 
+test("somebody's own question is suggested to them once it has an answer, to others at once", async () => {
+  const { ask, answer, suggest } = await asking()
+  const { id } = await ask('m-1', { title: 'De pleisterautomaat' })
+  assert.deepEqual(titles(await suggest('pleister', { subject: 'm-1' })), [])
+  assert.deepEqual(titles(await suggest('pleister', { subject: 'm-2' })), ['De pleisterautomaat'])
+  await answer('m-2', id)
+  assert.deepEqual(titles(await suggest('pleister', { subject: 'm-1' })), ['De pleisterautomaat'])
+})
+
 test('the word that is being typed is found by its beginning, accents and capitals aside', async () => {
   const { tell, suggest } = await asking()
   await tell('m-2', { title: 'Cliëntenraad betrokken' })
