@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { ServerResponse } from 'node:http'
 import { type TestContext, test } from 'node:test'
 import { connectIn } from './connect.ts'
+import { linkIn } from './link.ts'
 import { failure } from './testing/failure.ts'
 import { html, json, problem, type Seen, serve } from './testing/server.ts'
 import { connected, world } from './testing/world.ts'
@@ -39,6 +40,27 @@ test('fifty callers share one token fetch', async (t) => {
   assert.equal(asked[0]!.method, 'POST')
   assert.equal(rest.length, 50)
   assert.deepEqual(new Set(bearers(rest)), new Set(['Bearer a.b.c']))
+})
+
+test('a link knows whose token it is, the latest one', async (t) => {
+  const { address } = await serve(t, (answer, { headers }) =>
+    headers.authorization?.includes(jwt({ sub: 'anna' }))
+      ? problem(answer, 401, 'token-expired')
+      : json(answer, 200, {}),
+  )
+  const { env } = world()
+  let sub = 'anna'
+  const to = linkIn(env, {
+    server: address,
+    community: 'zorg',
+    getToken: async ({ refresh }) => {
+      if (refresh) sub = 'bart'
+      return jwt({ sub })
+    },
+  })
+  assert.equal(to.subject(), undefined)
+  await to.get('/me')
+  assert.equal(to.subject(), 'bart')
 })
 
 test('fifty callers whose token is refused share one new token, and each gets an answer', async (t) => {
