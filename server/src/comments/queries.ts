@@ -23,14 +23,7 @@ export async function writeComment(
   const { community, id: author } = member
   return storage.transaction(async (db) => {
     mustBeAble(member, 'comment:write', await storySubject(db, community, story))
-    const made = await db
-      .selectFrom('comment')
-      .select(['id', 'idempotencyHash'])
-      .where('community', '=', community)
-      .where('author', '=', author)
-      .where('idempotencyKey', '=', idempotency.idempotencyKey)
-      .executeTakeFirst()
-    const before = madeBefore(made, idempotency)
+    const before = await madeBefore(db, 'comment', member, idempotency)
     if (before) return oneComment(db, member, before)
     const id = newId()
     const thread = replyTo === undefined ? null : await threadOf(db, community, story, replyTo)

@@ -7,7 +7,9 @@ import { createHash } from 'node:crypto'
 import { limits } from '@vlinder/contract'
 import { createMiddleware } from 'hono/factory'
 import { describeRoute } from 'hono-openapi'
-import type { Asking } from './asking.ts'
+import type { Kysely } from 'kysely'
+import type { Tables } from '../storage/schema.ts'
+import type { Asker, Asking } from './asking.ts'
 import { ProblemError } from './problem.ts'
 
 /** The two columns of a row made by a request. */
@@ -67,11 +69,24 @@ const required = () =>
     },
   )
 
-/** The id of what this key made before, if it did. @throws ProblemError `idempotency-key-reused` for another body */
-export function madeBefore(
-  row: { id: string; idempotencyHash: string | null } | undefined,
-  { idempotencyHash }: Idempotency,
-): string | undefined {
+/**
+ * The id of what `member` made with this key before, if they did.
+ * @throws ProblemError `idempotency-key-reused` for another body
+ */
+export async function madeBefore(
+  db: Kysely<Tables>,
+  table: 'story' | 'comment' | 'question' | 'answer',
+  { community, id }: Asker,
+  { idempotencyKey, idempotencyHash }: Idempotency,
+): Promise<string | undefined> {
+  const row = await db
+    // The four tables have these columns alike; the types follow one of them.
+    .selectFrom(table as 'story')
+    .select(['id', 'idempotencyHash'])
+    .where('community', '=', community)
+    .where('author', '=', id)
+    .where('idempotencyKey', '=', idempotencyKey)
+    .executeTakeFirst()
   if (row && row.idempotencyHash !== idempotencyHash) {
     throw new ProblemError('idempotency-key-reused', 'Make a new Idempotency-Key for something new.')
   }

@@ -50,14 +50,7 @@ export async function giveAnswer(
   const { community, id: author } = member
   return storage.transaction(async (db) => {
     mustBeAble(member, 'answer:write', await questionSubject(db, community, question))
-    const made = await db
-      .selectFrom('answer')
-      .select(['id', 'idempotencyHash'])
-      .where('community', '=', community)
-      .where('author', '=', author)
-      .where('idempotencyKey', '=', idempotency.idempotencyKey)
-      .executeTakeFirst()
-    const before = madeBefore(made, idempotency)
+    const before = await madeBefore(db, 'answer', member, idempotency)
     if (before) return oneAnswer(db, member, before)
     const id = newId()
     await db

@@ -53,14 +53,7 @@ export async function askQuestion(
 ): Promise<QuestionOne> {
   const { community, id: author } = member
   return storage.transaction(async (db) => {
-    const made = await db
-      .selectFrom('question')
-      .select(['id', 'idempotencyHash'])
-      .where('community', '=', community)
-      .where('author', '=', author)
-      .where('idempotencyKey', '=', idempotency.idempotencyKey)
-      .executeTakeFirst()
-    const before = madeBefore(made, idempotency)
+    const before = await madeBefore(db, 'question', member, idempotency)
     if (before) return oneQuestion(db, member, before)
     const id = newId()
     await db

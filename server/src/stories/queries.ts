@@ -48,14 +48,7 @@ export async function publishStory(
 ): Promise<StoryOne> {
   const { community, id: author } = member
   return storage.transaction(async (db) => {
-    const made = await db
-      .selectFrom('story')
-      .select(['id', 'idempotencyHash'])
-      .where('community', '=', community)
-      .where('author', '=', author)
-      .where('idempotencyKey', '=', idempotency.idempotencyKey)
-      .executeTakeFirst()
-    const before = madeBefore(made, idempotency)
+    const before = await madeBefore(db, 'story', member, idempotency)
     if (before) return oneStory(db, member, before)
     const { topics, patterns, sections, ...words } = story
     const text = tale(story)
