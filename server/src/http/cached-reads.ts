@@ -1,7 +1,8 @@
 /**
  * Reads that nothing has changed since are answered from the bytes of the last time, or with a 304 (RFC 9110, section
- * 13). Whatever is written, anywhere and by any process, makes all of them be read anew: what is sent here is always
- * what asking the database would have given this very token.
+ * 13). Whatever is written, anywhere and by any process, makes all of them be read anew: what is sent here is what
+ * asking the database would have given this very token. What is no write is not heard: a key that leaves an issuer's key
+ * set ends what its tokens may read again when they end themselves, ten minutes later at most.
  */
 import { createHash } from 'node:crypto'
 import { createMiddleware } from 'hono/factory'
