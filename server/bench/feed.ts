@@ -1,6 +1,7 @@
 /**
  * What a feed page costs: requests a second of `GET /stories`, as a ratio of a bare Hono handler that returns the same
- * bytes from a constant. Both run in this process, one after the other, loaded by autocannon from a worker thread.
+ * bytes from a constant. Both run in this process, in turns, loaded by autocannon from a worker thread; the best turn of
+ * each counts, as whatever else the machine does can only slow one down.
  */
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
@@ -10,26 +11,17 @@ import { type Context, Hono } from 'hono'
 import { AUDIENCE, community } from '../src/testing.ts'
 
 const STORIES = 1_000
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 5)
+const TURNS = 5
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 2)
 
-async function load(
-  app: { fetch: Hono['fetch'] },
-  path: string,
-  headers: Record<string, string>,
-): Promise<number> {
+async function listen(app: { fetch: Hono['fetch'] }): Promise<string> {
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
   if (!server.listening) await once(server, 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`
-  // The first second warms up the code and is not counted.
-  await autocannon({ url, headers, duration: 1, connections: 16, workers: 1 })
-  const { requests, non2xx } = await autocannon({
-    url,
-    headers,
-    duration: SECONDS,
-    connections: 16,
-    workers: 1,
-  })
-  server.close()
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+async function load(url: string, headers: Record<string, string>, duration: number): Promise<number> {
+  const { requests, non2xx } = await autocannon({ url, headers, duration, connections: 16, workers: 1 })
   if (non2xx > 0) throw new Error(`${url}: ${non2xx} answers were not 2xx`)
   return requests.average
 }
@@ -53,9 +45,14 @@ const headers = { authorization: `Bearer ${await token('m-1')}`, host: new URL(A
 const bytes = await (await app.request(path, { headers })).text()
 const bare = new Hono().get('*', (c: Context) => c.body(bytes, 200, { 'content-type': 'application/json' }))
 
-const constant = await load(bare, path, headers)
-const feed = await load(app, path, headers)
-console.log(`feed page of ${bytes.length} bytes among ${STORIES} stories: ${Math.round(feed)} a second`)
-console.log(`a bare handler of the same bytes: ${Math.round(constant)} a second`)
-console.log(`ratio ${(feed / constant).toFixed(2)} (budget 0.70)`)
+const urls = { constant: (await listen(bare)) + path, feed: (await listen(app)) + path }
+const best = { constant: 0, feed: 0 }
+for (const url of Object.values(urls)) await load(url, headers, 1) // warms up the code
+for (let turn = 0; turn < TURNS; turn++) {
+  for (const name of ['constant', 'feed'] as const)
+    best[name] = Math.max(best[name], await load(urls[name], headers, SECONDS))
+}
+console.log(`feed page of ${bytes.length} bytes among ${STORIES} stories: ${Math.round(best.feed)} a second`)
+console.log(`a bare handler of the same bytes: ${Math.round(best.constant)} a second`)
+console.log(`ratio ${(best.feed / best.constant).toFixed(2)} (budget 0.70)`)
 process.exit(0)

@@ -18,7 +18,8 @@ interface Kept {
   /** The token's own end, in milliseconds since 1970. */
   until: number
   etag: string
-  body: string
+  /** Bytes: text would be encoded anew at every answer. */
+  body: Uint8Array<ArrayBuffer>
   headers: Record<string, string>
 }
 
@@ -53,7 +54,7 @@ export function cachedReads(storage: Storage) {
     }
     await next()
     if (c.res.status !== 200) return
-    const body = await c.res.text()
+    const body = new Uint8Array(await c.res.arrayBuffer())
     const headers = Object.fromEntries(c.res.headers)
     const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
     const read = {
@@ -61,7 +62,7 @@ export function cachedReads(storage: Storage) {
       until: (c.var as Asking['Variables']).expires * 1000,
       etag,
       body,
-      headers: { ...headers, etag },
+      headers: { ...headers, 'content-length': String(body.length), etag },
     }
     // A write may have come in between: then these bytes belong to no state for certain.
     if (storage.version() === version) keep(key, read)
@@ -73,6 +74,6 @@ export function cachedReads(storage: Storage) {
 function answer({ etag, body, headers }: Kept, ifNoneMatch: string | undefined): Response {
   const same = ifNoneMatch?.split(',').some((one) => one.trim().replace(/^W\//, '') === etag)
   if (!same && ifNoneMatch?.trim() !== '*') return new Response(body, { headers })
-  const { 'content-type': _, ...others } = headers
+  const { 'content-type': _, 'content-length': __, ...others } = headers
   return new Response(null, { status: 304, headers: others })
 }

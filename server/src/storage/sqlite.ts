@@ -71,13 +71,11 @@ export function sqliteDialect(database: DatabaseSync): SqliteDialect {
 
 /** What this connection changed so far, and whether another one changed something (`total_changes`, `data_version`). */
 export function sqliteVersion(database: DatabaseSync): () => string {
-  const statement = database.prepare(
-    'select total_changes() as own, data_version as others from pragma_data_version',
-  )
-  return () => {
-    const { own, others } = statement.get() as { own: number; others: number }
-    return `${own} ${others}`
-  }
+  // Asked at every read: two plain statements cost half of one that joins the pragma as a table.
+  const own = database.prepare('select total_changes()')
+  const others = database.prepare('pragma data_version')
+  for (const statement of [own, others]) statement.setReturnArrays(true)
+  return () => `${own.get()} ${others.get()}`
 }
 
 /** What Kysely asks of a database, with the least recently used statement dropped when there are too many. */
