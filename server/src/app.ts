@@ -27,7 +27,7 @@ import { text } from './text/routes.ts'
 
 export interface AppOptions {
   storage: Storage
-  config: Pick<Config, 'publicUrl' | 'allowedAddresses'>
+  config: Pick<Config, 'publicUrl' | 'allowedAddresses' | 'operatorKey'>
   log: Logger
   /** More to serve, at addresses that nothing here has: the demo's page. */
   more?: Hono

@@ -45,6 +45,7 @@ test('a setting that cannot be used is refused by its name', () => {
       'https://example.nl/#a',
       'https://a:b@example.nl',
     ],
+    OPERATOR_KEY: ['0', 'f'.repeat(63), 'a b'.repeat(40), '\n', 'é'.repeat(64)],
     LOG_LEVEL: ['loud', 'INFO', 'constructor'],
   }
   for (const [name, values] of Object.entries(wrong)) {

@@ -1,5 +1,6 @@
 /** The environment, read once and turned into a typed configuration. */
 import { type AllowedAddress, allowedAddresses } from './http/addresses.ts'
+import { isOperatorKey } from './identity/operator.ts'
 import { StartError } from './start-error.ts'
 
 export interface Config {
@@ -12,6 +13,8 @@ export interface Config {
   publicUrl: string
   /** Where key sets may be fetched from; public addresses when left out. */
   allowedAddresses?: AllowedAddress
+  /** What makes a request the operator's; without it there is no operator over HTTP. */
+  operatorKey?: string
   logLevel: string
 }
 
@@ -28,6 +31,7 @@ export const VARIABLES: [name: string, fallback: string, meaning: string][] = [
     'none',
     'private networks that key sets may be fetched from, like 10.20.0.0/16,192.168.1.7; or all',
   ],
+  ['OPERATOR_KEY', 'none', 'bearer token of whoever runs the server, of 256 random bits or more'],
   ['LOG_LEVEL', 'info', `how much is logged: ${LOG_LEVELS.join(', ')}`],
 ]
 
@@ -44,6 +48,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, databaseUrl = '
     host: env.HOST || '127.0.0.1',
     databaseUrl: env.DATABASE_URL || databaseUrl,
     allowedAddresses: addresses(env.ALLOW_PRIVATE_ADDRESSES || ''),
+    ...(env.OPERATOR_KEY && { operatorKey: operatorKey(env.OPERATOR_KEY) }),
     publicUrl: publicUrl(env.PUBLIC_URL || `http://localhost:${port}`),
     logLevel,
   }
@@ -56,6 +61,14 @@ function addresses(networks: string): AllowedAddress {
       'ALLOW_PRIVATE_ADDRESSES must be all, or a list of networks like 10.20.0.0/16,192.168.1.7.',
     )
   return allowed
+}
+
+function operatorKey(key: string): string {
+  if (!isOperatorKey(key))
+    throw new StartError(
+      'OPERATOR_KEY must be 256 random bits or more, in letters, digits and . _ ~ + / - only: "openssl rand -hex 32" makes one.',
+    )
+  return key
 }
 
 function publicUrl(text: string): string {

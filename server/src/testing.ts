@@ -11,6 +11,9 @@ export const AUDIENCE = 'https://community.example.nl'
 export const ISSUER = 'https://intranet.example.nl'
 export const ORIGIN = 'https://intranet.example.nl'
 
+/** Of 256 bits, as `openssl rand -hex 32` makes them. */
+export const OPERATOR_KEY = '6b1d'.repeat(16)
+
 type Key = 'EdDSA' | 'ES256' | 'RS256'
 
 function keyPair(alg: Key) {
@@ -31,7 +34,11 @@ export interface Request {
  */
 export async function community({ alg = 'EdDSA', admit = 'all' }: { alg?: Key; admit?: string } = {}) {
   const storage = await openStorage(':memory:')
-  const app = createApp({ storage, config: { publicUrl: AUDIENCE }, log: createLog('silent') })
+  const app = createApp({
+    storage,
+    config: { publicUrl: AUDIENCE, operatorKey: OPERATOR_KEY },
+    log: createLog('silent'),
+  })
   const { publicKey, privateKey } = keyPair(alg)
   const pem = publicKey.export({ type: 'spki', format: 'pem' }) as string
   const key = await importJWK(await exportJWK(privateKey), alg)
@@ -93,14 +100,14 @@ export async function community({ alg = 'EdDSA', admit = 'all' }: { alg?: Key; a
     return new SignJWT({ ...usual, ...claims }).setProtectedHeader({ alg, ...header }).sign(key)
   }
 
-  /** Asks as a member, below the community's address unless the path is absolute. */
+  /** Asks as a member, or as `operator`, below the community's address unless the path is absolute. */
   const as =
     (subject: string, id = 'zorg') =>
     async (path: string, { method = 'GET', body, headers = {} }: Request = {}) =>
       app.request(path.startsWith('/') ? path : `/api/v1/communities/${id}/${path}`, {
         method,
         headers: {
-          authorization: `Bearer ${await token(subject)}`,
+          authorization: `Bearer ${subject === 'operator' ? OPERATOR_KEY : await token(subject)}`,
           ...(body !== undefined && { 'content-type': 'application/json' }),
           ...(method === 'POST' && { 'idempotency-key': crypto.randomUUID() }),
           ...headers,

@@ -112,7 +112,7 @@ test("people are found by the host's own ids, together", async (t) => {
     failure(connection.memberBySubject('nobody')),
   ])
   assert.equal(one.item.id, 'm1')
-  assert.deepEqual(two.mine, { self: false })
+  assert.deepEqual(two.mine, { self: false, mayDeactivate: false })
   assert.equal(error.problemName, 'not-found')
   assert.deepEqual(
     seen.map((one) => asked(one, 'subjects')),

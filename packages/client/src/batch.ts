@@ -36,7 +36,7 @@ export function batching(
       for (const { key, resolve, reject } of asked) {
         const id = field === 'ids' ? key : page.subjects?.[key]
         const item = page.items.find((member) => member.id === id)
-        if (item) resolve({ item, mine: page.mine[item.id] ?? { self: false } })
+        if (item) resolve({ item, mine: page.mine[item.id] ?? { self: false, mayDeactivate: false } })
         else reject(unknown(key))
       }
     } catch (error) {

@@ -9,6 +9,8 @@ import type {
   Community,
   Me,
   MeChange,
+  MemberChange,
+  MemberChanged,
   MemberOne,
   MemberPage,
   NewAnswer,
@@ -114,6 +116,8 @@ export interface Connection {
   member(id: string, options?: Options): Promise<MemberOne>
   /** As `member`, by the host's own id of a person. */
   memberBySubject(subject: string, options?: Options): Promise<MemberOne>
+  /** As a facilitator: whether somebody may come in. What they shared stays. */
+  changeMember(id: string, change: MemberChange, options?: Options): Promise<MemberChanged>
   members(query?: MembersQuery, options?: Options): Promise<MemberPage>
 
   stories(query?: StoriesQuery, options?: Options): Promise<StoryPage>

@@ -1,6 +1,6 @@
 /** Members, one by one or in a list, and the asking member. */
-import type { Me, MeChange, MemberOne, MemberPage } from '@vlinder/contract'
-import { query } from './address.ts'
+import type { Me, MeChange, MemberChange, MemberChanged, MemberOne, MemberPage } from '@vlinder/contract'
+import { at, query } from './address.ts'
 import { batching } from './batch.ts'
 import type { MembersQuery, Options } from './connection.ts'
 import type { Link } from './link.ts'
@@ -13,6 +13,8 @@ export const members = (link: Link) => {
     me: (o?: Options) => link.get<Me>('/me', o),
     changeMe: (body: MeChange, o?: Options) =>
       link.write<Me>('PATCH', '/me', { type: 'member', action: 'changed' }, o, body),
+    changeMember: (id: string, body: MemberChange, o?: Options) =>
+      link.write<MemberChanged>('PATCH', at`/members/${id}`, { type: 'member', action: 'changed' }, o, body),
     member: (id: string, o?: Options) => together('ids')(id, o?.signal),
     memberBySubject: (subject: string, o?: Options) => together('subjects')(subject, o?.signal),
     members: (asked?: MembersQuery, o?: Options) => link.get<MemberPage>(`/members${query(asked)}`, o),

@@ -5,9 +5,13 @@ import { one, page, pageQuery } from './page.ts'
 import { RichText } from './rich-text.ts'
 import { Count, Id, Instant, Language, line, list, Topic, text } from './text.ts'
 
-/** What somebody may do; never their job. */
+/** What a member may do; never their job. */
 export const Role = v.picklist(['member', 'facilitator'])
 export type Role = v.InferOutput<typeof Role>
+
+/** Whoever asks: a member in a role, or whoever runs the server, who is no member. */
+export const AskingRole = v.picklist([...Role.options, 'operator'])
+export type AskingRole = v.InferOutput<typeof AskingRole>
 
 const reference = {
   id: Id,
@@ -44,6 +48,8 @@ export type Member = v.InferOutput<typeof Member>
 export const MemberMine = v.object({
   /** This is the asking member. */
   self: v.boolean(),
+  /** The asker may refuse this member from now on, and let them in again. */
+  mayDeactivate: v.boolean(),
 })
 export type MemberMine = v.InferOutput<typeof MemberMine>
 
@@ -81,6 +87,14 @@ export const MeChange = v.partial(
   }),
 )
 export type MeChange = v.InferOutput<typeof MeChange>
+
+/** What a facilitator or an operator may change of somebody else: whether they may come in. */
+export const MemberChange = v.strictObject({ active: v.boolean('must be true or false') })
+export type MemberChange = v.InferOutput<typeof MemberChange>
+
+/** What was changed, and no more: an operator reads nothing else of a member. */
+export const MemberChanged = v.object({ item: v.object({ id: Id, active: v.boolean() }) })
+export type MemberChanged = v.InferOutput<typeof MemberChanged>
 
 /** A comma-separated list in a query string. */
 const commaList = <const S extends v.GenericSchema<string, string>>(item: S) =>

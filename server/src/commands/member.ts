@@ -28,7 +28,7 @@ export async function member(args: string[]): Promise<number> {
   }
   const storage = await openStorage(readConfig().databaseUrl)
   try {
-    const name = await setActive(storage, { community, id, active })
+    const name = await storage.transaction((db) => setActive(db, { community, id, active }))
     if (name === undefined) throw new StartError(`There is no member "${id}" in "${community}".`)
     process.stdout.write(`${name} is ${active ? 'active again' : 'no longer active'} in ${community}.\n`)
     return 0

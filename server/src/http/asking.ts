@@ -1,12 +1,13 @@
 /** What a request below `/api/v1/communities/:community` carries once the middleware has let it through. */
-import type { Community, Role } from '@vlinder/contract'
+import type { AskingRole, Community } from '@vlinder/contract'
 import type { Storage } from '../storage/storage.ts'
 
-/** The member who asks: `can()` and the queries need no more of them. */
+/** The member who asks, or the operator: `can()` and the queries need no more of them. */
 export interface Asker {
   readonly community: string
+  /** Member id; empty for the operator, who is no member. */
   readonly id: string
-  readonly role: Role
+  readonly role: AskingRole
 }
 
 export interface Asking {

@@ -14,13 +14,18 @@ type Rule = (member: Asker, subject: Subject) => boolean
 
 const everybody: Rule = () => true
 const owner: Rule = (member, subject) => subject.owner === member.id
-const ownerOrFacilitator: Rule = (member, subject) => owner(member, subject) || member.role === 'facilitator'
+const facilitator: Rule = (member) => member.role === 'facilitator'
+const ownerOrFacilitator: Rule = (member, subject) => owner(member, subject) || facilitator(member, subject)
+/** Whoever does it stays: so a community never loses its last facilitator to a facilitator. */
+const facilitatorToOthers: Rule = (member, subject) => facilitator(member, subject) && !owner(member, subject)
 
 /** One line per action; nothing is allowed that does not stand here. */
 const RULES = {
   'community:read': everybody,
   'member:read': everybody,
   'member:change': owner,
+  'member:deactivate': facilitatorToOthers,
+  'member:activate': facilitatorToOthers,
   'story:read': everybody,
   'story:write': everybody,
   'story:change': owner,
@@ -43,9 +48,13 @@ const RULES = {
 
 export type Action = keyof typeof RULES
 
+/** All that an operator may do over HTTP: what the command line does to members, and never read what they share. */
+const OPERATOR: ReadonlySet<Action> = new Set(['member:deactivate', 'member:activate'] as const)
+
 /** May `member` do this to `subject`? Never across communities. */
 export function can(member: Asker, action: Action, subject: Subject): boolean {
-  return member.community === subject.community && RULES[action](member, subject)
+  if (member.community !== subject.community) return false
+  return member.role === 'operator' ? OPERATOR.has(action) : RULES[action](member, subject)
 }
 
 /** As `can`, but refuses with a 403. */

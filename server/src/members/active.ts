@@ -1,26 +1,45 @@
 /** Whether a member may still come in: set here, it is no longer the import's to say. */
+import type { MemberChange, MemberChanged } from '@vlinder/contract'
+import type { Kysely } from 'kysely'
+import type { Asker } from '../http/asking.ts'
+import { mustBeAble } from '../identity/can.ts'
+import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
+import { noMember } from './queries.ts'
 
-/** The member's name; undefined when there is no such member. */
-export function setActive(
+/** As somebody asked over HTTP. @throws ProblemError `forbidden` or `not-found` */
+export function changeMember(
   storage: Storage,
+  asker: Asker,
+  id: string,
+  { active }: MemberChange,
+): Promise<MemberChanged> {
+  const { community } = asker
+  return storage.transaction(async (db) => {
+    mustBeAble(asker, active ? 'member:activate' : 'member:deactivate', { community, owner: id })
+    if ((await setActive(db, { community, id, active })) === undefined) throw noMember()
+    return { item: { id, active } }
+  })
+}
+
+/** In a transaction. The member's name; undefined when there is no such member. */
+export async function setActive(
+  db: Kysely<Tables>,
   { community, id, active }: { community: string; id: string; active: boolean },
 ): Promise<string | undefined> {
-  return storage.transaction(async (db) => {
-    const known = await db
-      .selectFrom('member')
-      .select(['name', 'own'])
-      .where('community', '=', community)
-      .where('id', '=', id)
-      .executeTakeFirst()
-    if (!known) return undefined
-    const own = new Set<string>([...JSON.parse(known.own), 'active'])
-    await db
-      .updateTable('member')
-      .set({ active: active ? 1 : 0, own: JSON.stringify([...own]) })
-      .where('community', '=', community)
-      .where('id', '=', id)
-      .execute()
-    return known.name
-  })
+  const known = await db
+    .selectFrom('member')
+    .select(['name', 'own'])
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!known) return undefined
+  const own = new Set<string>([...JSON.parse(known.own), 'active'])
+  await db
+    .updateTable('member')
+    .set({ active: active ? 1 : 0, own: JSON.stringify([...own]) })
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .execute()
+  return known.name
 }

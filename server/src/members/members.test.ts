@@ -94,7 +94,7 @@ test('members asked for by id are all on one page, leavers included, the unknown
     ['m-2', true],
   ])
   assert.equal(next, null)
-  assert.deepEqual(mine['m-1'], { self: true })
+  assert.deepEqual(mine['m-1'], { self: true, mayDeactivate: false })
 })
 
 test('members asked for by subject come with which is which, by identity before import', async () => {

@@ -1,9 +1,10 @@
 /** Members of a community: lists, one, and what a member changes of themselves. */
-import type { Me, MeChange, Member, MemberPage, MemberQuery } from '@vlinder/contract'
+import type { Me, MeChange, Member, MemberMine, MemberPage, MemberQuery } from '@vlinder/contract'
 import { type Kysely, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { decodeCursor, toPage } from '../http/paging.ts'
 import { ProblemError } from '../http/problem.ts'
+import { can } from '../identity/can.ts'
 import { setPhoto, storeMedia } from '../media/queries.ts'
 import { contains } from '../storage/contains.ts'
 import type { MemberTable, Tables } from '../storage/schema.ts'
@@ -101,14 +102,14 @@ export async function memberPage(
     list,
     key: (row) => [row.name, row.id],
     item: toMember(contact),
-    mine: (row) => ({ self: row.id === member.id }),
+    mine: (row) => toMine(member, row),
   })
 }
 
 const onePage = (rows: MemberRow[], member: Asker, contact: string | undefined): MemberPage => ({
   items: rows.map(toMember(contact)),
   next: null,
-  mine: Object.fromEntries(rows.map(({ id }) => [id, { self: id === member.id }])),
+  mine: Object.fromEntries(rows.map((row) => [row.id, toMine(member, row)])),
 })
 
 /** The asker already knows these subjects; only what they asked for comes back. */
@@ -139,6 +140,14 @@ async function bySubjects(
   return { ...onePage(rows, member, contact), subjects: Object.fromEntries(found) }
 }
 
+export const noMember = () => new ProblemError('not-found', 'There is no such member in this community.')
+
+/** What of a member depends on who asks. */
+export const toMine = (asker: Asker, { id }: { id: string }): MemberMine => ({
+  self: id === asker.id,
+  mayDeactivate: can(asker, 'member:deactivate', { community: asker.community, owner: id }),
+})
+
 /** @throws ProblemError `not-found` */
 export async function oneMember(
   { db }: Storage,
@@ -147,7 +156,7 @@ export async function oneMember(
   contact: string | undefined,
 ): Promise<Member> {
   const row = await members(db, community).where('member.id', '=', id).executeTakeFirst()
-  if (!row) throw new ProblemError('not-found', 'There is no such member in this community.')
+  if (!row) throw noMember()
   return toMember(contact)(row)
 }
 

@@ -1,5 +1,14 @@
 /** Members, and the asking member. Mounted at /communities/:community/members and /me. */
-import { limits, Me, MeChange, MemberOne, MemberPage, MemberQuery } from '@vlinder/contract'
+import {
+  limits,
+  Me,
+  MeChange,
+  MemberChange,
+  MemberChanged,
+  MemberOne,
+  MemberPage,
+  MemberQuery,
+} from '@vlinder/contract'
 import { Hono } from 'hono'
 import type { Asking } from '../http/asking.ts'
 import { describe } from '../http/describe.ts'
@@ -7,8 +16,9 @@ import { atMost } from '../http/json-only.ts'
 import { ProblemError } from '../http/problem.ts'
 import { validate } from '../http/validate.ts'
 import { mustBeAble } from '../identity/can.ts'
+import { changeMember } from './active.ts'
 import { toUploadedPhoto } from './photo.ts'
-import { changeMe, changePhoto, me, memberPage, oneMember } from './queries.ts'
+import { changeMe, changePhoto, me, memberPage, oneMember, toMine } from './queries.ts'
 
 /** What a photo may be sent as. SVG is not: it can hold more than a picture. */
 const PHOTO_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'])
@@ -25,13 +35,22 @@ export const members = new Hono<Asking>()
     const { storage, member, contact } = c.var
     mustBeAble(member, 'member:read', { community: c.var.community.id })
     const item = await oneMember(storage, member.community, c.req.param('id'), contact)
-    return c.json({ item, mine: { self: item.id === member.id } })
+    return c.json({ item, mine: toMine(member, item) })
   })
+  .patch(
+    '/:id',
+    describe('Whether the member may come in', 200, MemberChanged),
+    validate('json', MemberChange),
+    async (c) =>
+      c.json(await changeMember(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('json'))),
+  )
 
 export const asker = new Hono<Asking>()
-  .get('/', describe('The asking member', 200, Me), async (c) =>
-    c.json(await me(c.var.storage, c.var.member, c.var.contact)),
-  )
+  .get('/', describe('The asking member', 200, Me), async (c) => {
+    const { storage, member, contact } = c.var
+    mustBeAble(member, 'member:read', { community: c.var.community.id, owner: member.id })
+    return c.json(await me(storage, member, contact))
+  })
   .patch('/', describe('The asking member, changed', 200, Me), validate('json', MeChange), async (c) => {
     const { storage, member, contact } = c.var
     mustBeAble(member, 'member:change', { community: c.var.community.id, owner: member.id })

@@ -97,7 +97,10 @@ type Answering = (request: {
 const ROUTES: Record<string, Answering> = {
   'GET ': () => community,
   'GET /members': ({ query }) => ({
-    ...page(query.get('ids') === 'm-1' || query.has('subjects') ? [member] : [], { self: false }),
+    ...page(query.get('ids') === 'm-1' || query.has('subjects') ? [member] : [], {
+      self: false,
+      mayDeactivate: false,
+    }),
     subjects: { 'host-1': 'm-1' },
   }),
   'GET /stories': ({ query }) =>
