@@ -1,0 +1,155 @@
+/** Every route, asked by everybody there is, held against the table in docs/access.md that a person can read. */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import test from 'node:test'
+import sharp from 'sharp'
+import { community, ISSUER, OPERATOR_KEY } from '../testing.ts'
+
+const BASE = '/api/v1/communities/:community'
+const ELDERS = `${ISSUER}/elders`
+
+/** The table's columns. Everything that is asked about is `owner`'s, in `zorg`; their name is nobody else's. */
+const ASKERS = ['owner', 'peer', 'facilitator', 'operator', 'elsewhere', 'stranger', 'leaver', 'nobody']
+const OWNER = 'Anna Zonnehoed'
+
+/** What a good request of a route says, where it must say something. */
+const BODIES: Record<string, object> = {
+  'PATCH /me': { about: 'a' },
+  'PATCH /members/:id': { active: false },
+  'POST /stories': { kind: 'failure', title: 'medicatie' },
+  'PATCH /stories/:id': { title: 'b' },
+  'POST /stories/:id/comments': { body: 'a' },
+  'PATCH /comments/:id': { body: 'b' },
+  'POST /questions': { title: 'medicatie' },
+  'PATCH /questions/:id': { title: 'b' },
+  'POST /questions/:id/answers': { body: 'a' },
+  'PATCH /answers/:id': { body: 'b' },
+  'POST /suggestions': { text: 'medicatie' },
+  'POST /text/preview': { text: 'a' },
+}
+const PHOTO = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'teal' } })
+  .png()
+  .toBuffer()
+
+/** Rows of the page's tables that start with a route; those of the first table have a cell for each asker. */
+const rows = readFileSync(join(import.meta.dirname, '../../../docs/access.md'), 'utf8')
+  .split('\n')
+  .filter((line) => /^\| `[A-Z]+ \//.test(line))
+  .map((line) => line.split('|').map((cell) => cell.trim().replaceAll('`', '')))
+  .map(([, route = '', ...cells]) => ({ route, cells: cells.slice(0, -1) }))
+const guarded = rows.filter(({ cells }) => cells.length >= ASKERS.length)
+const open = rows.filter(({ cells }) => cells.length === 1)
+
+/** The tests' community with `owner` and `leaver` besides, and a facilitator of another one whose issuer is not trusted here. */
+async function peopled() {
+  const { app, storage, token } = await community()
+  for (const [id, active] of [
+    ['owner', 1],
+    ['leaver', 0],
+  ] as const)
+    await storage.db
+      .insertInto('member')
+      .values({
+        community: 'zorg',
+        id,
+        subject: id,
+        name: id === 'owner' ? OWNER : 'Bram Visser',
+        about: '',
+        joined: '2025-01-01T00:00:00.000Z',
+        active,
+        role: 'member',
+        own: '["name"]',
+      })
+      .execute()
+  await storage.db.updateTable('issuer').set({ issuer: ELDERS }).where('community', '=', 'elders').execute()
+  const facilitatorOfElders = await token('m-f', { iss: ELDERS })
+  const tokens: Record<string, string | undefined> = {
+    owner: await token('owner'),
+    peer: await token('m-2'),
+    facilitator: await token('m-f'),
+    operator: OPERATOR_KEY,
+    elsewhere: facilitatorOfElders,
+    stranger: facilitatorOfElders,
+    leaver: await token('leaver'),
+  }
+  const ask = async (who: string, route: string, path = route.split(' ')[1]!) => {
+    const [method = ''] = route.split(' ')
+    const photo = route === 'PUT /me/photo'
+    const where = who === 'elsewhere' ? 'elders' : 'zorg'
+    const address = open.some((row) => row.route === route)
+      ? path
+      : `/api/v1/communities/${where}${path === '/' ? '' : path}`
+    return app.request(address, {
+      method,
+      headers: {
+        ...(tokens[who] && { authorization: `Bearer ${tokens[who]}` }),
+        'content-type': photo ? 'image/png' : 'application/json',
+        'idempotency-key': crypto.randomUUID(),
+      },
+      ...(method !== 'GET' && { body: photo ? PHOTO : JSON.stringify(BODIES[route] ?? {}) }),
+    } as RequestInit)
+  }
+  // Something to find, for whoever may.
+  for (const route of ['POST /stories', 'POST /questions'])
+    assert.equal((await ask('owner', route)).status, 201)
+  return ask
+}
+
+type Ask = Awaited<ReturnType<typeof peopled>>
+
+/** The path of a route with what `owner` just made in the place of its parameters. */
+async function pathOf(ask: Ask, route: string): Promise<string> {
+  const [, path = ''] = route.split(' ')
+  const make = async (route: string, path?: string) => {
+    const res = await ask('owner', route, path)
+    return ((await res.json()) as { item: { id: string } }).item.id
+  }
+  const story = () => make('POST /stories')
+  const question = () => make('POST /questions')
+  const answer = async (to: string) => make('POST /questions/:id/answers', `/questions/${to}/answers`)
+  const comment = async () => make('POST /stories/:id/comments', `/stories/${await story()}/comments`)
+  const things: Record<string, () => Promise<string>> = {
+    members: async () => 'owner',
+    stories: story,
+    comments: comment,
+    questions: question,
+    answers: async () => answer(await question()),
+  }
+  if (!path.includes(':')) return path
+  const id = await things[path.split('/')[1]!]!()
+  const filled = path.replace(':id', id).replace(':reaction', 'thanks')
+  return filled.includes(':answer') ? filled.replace(':answer', await answer(id)) : filled
+}
+
+test('every route stands in the table, and every route of the table is there', async () => {
+  const { app } = await community()
+  const routes = app.routes
+    .filter(({ method }) => method !== 'ALL')
+    .map(({ method, path }) => `${method} ${path.replace(BASE, '').replace(/\{.*\}/, '') || '/'}`)
+  assert.deepEqual(rows.map(({ route }) => route).sort(), [...new Set(routes)].sort())
+})
+
+for (const { route, cells } of guarded) {
+  test(`${route} answers everybody as the table says`, async () => {
+    const ask = await peopled()
+    const answers: Record<string, string> = {}
+    for (const who of ASKERS) {
+      const res = await ask(who, route, await pathOf(ask, route))
+      const text = await res.text()
+      if (who === 'elsewhere') assert.ok(!text.includes(OWNER), 'somebody of another community shows')
+      answers[who] = String(res.status)
+    }
+    assert.deepEqual(answers, Object.fromEntries(ASKERS.map((who, i) => [who, cells[i]])))
+  })
+}
+
+test('what is open to everybody answers without a token as it does with one', async () => {
+  const ask = await peopled()
+  for (const { route } of open) {
+    const path = route.split(' ')[1]!.replace(':file', `${'0'.repeat(32)}.webp`)
+    const [nobody, member] = [await ask('nobody', route, path), await ask('peer', route, path)]
+    assert.equal(nobody.status, member.status, route)
+    assert.ok(![401, 403].includes(nobody.status), route)
+  }
+})
