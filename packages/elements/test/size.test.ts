@@ -1,6 +1,6 @@
 /** The byte budgets: what a page pays before the first stories show, and for each part that comes later. */
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import test from 'node:test'
 import { gzipSync } from 'node:zlib'
 
@@ -43,19 +43,8 @@ test('each lazy part is at most 6 KB on top of the first widget', () => {
   }
 })
 
-/** What shows the first stories, beside the loader. */
-const first = () => new Set([...closure(FEED), ...closure('src/locale/nl.ts')])
-
-test('the first stories show after at most 15 KB, as every browser of today asks for them', () => {
+test('the first stories show after at most 15 KB beside the loader', () => {
   assert.ok(manifest[FEED] && manifest['src/locale/nl.ts'], 'the build names its chunks')
-  const total = [...first()].reduce((bytes, file) => bytes + statSync(new URL(`${file}.br`, folder)).size, 0)
-  assert.ok(total <= 15 * KB, `${total} bytes with brotli`)
-})
-
-/** The budget is 15 KB with gzip, too. Lit takes 5.7 of them; this is what was measured, so that it only goes down. */
-const FIRST_GZIP_MAX = 16.3 * KB
-
-test('where a proxy undoes brotli, little more', () => {
-  const total = sum(first())
-  assert.ok(total <= FIRST_GZIP_MAX, `${total} bytes with gzip`)
+  const total = sum(new Set([...closure(FEED), ...closure('src/locale/nl.ts')]))
+  assert.ok(total <= 15 * KB, `${total} bytes`)
 })

@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from '../core/css.ts'
 
 export const styles = css`
   .lead { margin: 0.15em 0 0.8em }

@@ -1,7 +1,7 @@
 import { questions } from '@vlinder/client'
 import type { QuestionPage, QuestionSummary, Suggestions } from '@vlinder/contract'
 import { BODY_MAX, TITLE_MAX } from '@vlinder/contract/limits'
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
 import { failed } from '../kit/failed.ts'
@@ -44,7 +44,7 @@ const BLANK = { title: '', body: '', asking: false }
  */
 export class AskPeer extends CommunityElement {
   static override properties = { ...CommunityElement.properties, topic: {} }
-  static override styles = [CommunityElement.styles, formStyles, styles]
+  static override styles = [...CommunityElement.styles, formStyles, styles]
 
   declare topic: string | undefined
 

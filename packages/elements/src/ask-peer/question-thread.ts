@@ -2,7 +2,7 @@
 import { type ClientError, questions } from '@vlinder/client'
 import type { Answer, AnswerPage, QuestionComment, QuestionOne } from '@vlinder/contract'
 import { BODY_MAX } from '@vlinder/contract/limits'
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
 import { startAt } from '../kit/dialog.ts'
@@ -15,7 +15,7 @@ import { styles } from './question-thread.styles.ts'
 
 export class QuestionThread extends CommunityElement {
   static override properties = { ...CommunityElement.properties, question: { attribute: false } }
-  static override styles = [CommunityElement.styles, formStyles, richTextStyles, styles]
+  static override styles = [...CommunityElement.styles, formStyles, richTextStyles, styles]
 
   declare question: string | undefined
 

@@ -1,6 +1,6 @@
 /** What was there before, and who: shown while somebody is still typing. */
 import type { Reason, Suggestions } from '@vlinder/contract'
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import { face, nameButton } from '../kit/person.ts'

@@ -2,7 +2,7 @@
  * Tokens, and what all widgets share. Sizes are in em of the host's font: `rem` would follow the page's root. What the
  * page's own styles would pass on into us is reset on one wrapper, because `* {... !important}` beats `:host`.
  */
-import { css } from 'lit'
+import { css } from './css.ts'
 
 export const base = css`
   :host {

@@ -10,23 +10,24 @@
  * `draw` is called once words and settings are there. Registration (`define`) stands apart, in `src/define`.
  */
 import type { ClientError, Link } from '@vlinder/client'
-import { type CSSResultGroup, html, LitElement, nothing, type PropertyValues } from 'lit'
+import { html, nothing } from 'lit/html.js'
 import { base } from './base.styles.ts'
 import { type AllWords, type Lang, loadWords, wordsNow } from './language.ts'
 import { linkOf } from './links.ts'
 import { Load } from './load.ts'
+import { type Properties, ReactiveElement } from './reactive-element.ts'
 import { languageOf, providers, settingsOf } from './settings.ts'
 import { problem, skeleton } from './states.ts'
 
-export abstract class CommunityElement extends LitElement {
-  static override properties = {
+export abstract class CommunityElement extends ReactiveElement {
+  static override properties: Properties = {
     server: {},
     communityId: { attribute: 'community' },
     tokenUrl: { attribute: 'token-url' },
     theme: {},
     ownLang: { attribute: 'lang' },
   }
-  static override styles: CSSResultGroup = [base]
+  static override styles: readonly string[] = [base]
   /** Whether it says more than the words of the first screen. */
   static allWords = true
 
@@ -65,7 +66,7 @@ export abstract class CommunityElement extends LitElement {
     providers.removeEventListener('change', this.#configure)
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
+  protected override willUpdate(changed: ReadonlySet<string>): void {
     if (['server', 'communityId', 'tokenUrl', 'ownLang'].some((name) => changed.has(name)) && this.hasUpdated)
       this.#resolve()
   }

@@ -1,9 +1,9 @@
 /** Loads data for a widget and draws every state of it: the one place where loading, errors and retries are handled. */
 import { ClientError } from '@vlinder/client'
-import type { ReactiveController } from 'lit'
 import { VlinderErrorEvent } from '../events/vlinder-error.ts'
 import { VlinderLoadedEvent } from '../events/vlinder-loaded.ts'
 import type { CommunityElement } from './community-element.ts'
+import type { Controller } from './reactive-element.ts'
 import { problem, skeleton } from './states.ts'
 
 /** Failures that end by themselves; after `offline` the browser says when, the others wait for somebody to do something. */
@@ -12,7 +12,7 @@ const PASSING = ['unreachable', 'timeout']
 const RETRY_MS = 5_000
 const RETRY_MAX_MS = 60_000
 
-export class Load<Deps extends readonly unknown[], T> implements ReactiveController {
+export class Load<Deps extends readonly unknown[], T> implements Controller {
   value: T | undefined
   error: ClientError | undefined
   #host: CommunityElement

@@ -1,6 +1,6 @@
 /** What a widget shows when it has nothing to show: waiting, empty, and everything that can be wrong. */
 import type { ClientError } from '@vlinder/client'
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import type { CommunityElement } from './community-element.ts'
 
 /** Grey lines where text will come; announced by nobody, seen by those who look. */

@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from '../core/css.ts'
 
 /** Adopted by a widget when it first opens a dialog. */
 export const dialogStyles = css`

@@ -1,6 +1,7 @@
 /** A native modal dialog inside a widget: Escape, a click beside it and its button close it; focus goes back. */
-import { html, render } from 'lit'
+import { html, render } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
+import { sheetOf } from '../core/css.ts'
 import { dialogStyles } from './dialog.styles.ts'
 import { icon } from './icons.ts'
 
@@ -18,10 +19,9 @@ export function openDialog(
   const before = open.get(host)
   if (before?.dialog.ariaLabel === label) return before.closed
   before?.dialog.close()
-  const root = host.renderRoot as ShadowRoot
-  const sheet = dialogStyles.styleSheet
-  if (sheet && !root.adoptedStyleSheets.includes(sheet))
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  const root = host.renderRoot
+  const sheet = sheetOf(dialogStyles)
+  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
   const opener = root.activeElement as HTMLElement | null
   // A wrapper of its own, before what Lit draws, so that no redrawing takes the dialog away.
   const wrapper = document.createElement('div')

@@ -1,6 +1,6 @@
 /** What somebody asked for came to nothing. Unlike what a widget asks by itself, it is not tried again by itself, and the words say so. */
 import type { ClientError } from '@vlinder/client'
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import { problem } from '../core/states.ts'

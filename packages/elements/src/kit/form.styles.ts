@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from '../core/css.ts'
 
 /** Fields, their labels, and what only a screen reader needs. */
 export const formStyles = css`

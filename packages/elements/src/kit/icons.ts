@@ -1,6 +1,6 @@
 /** Drawings that tell kinds apart by shape, so that colour never has to. */
 import type { StoryKind } from '@vlinder/contract'
-import { svg } from 'lit'
+import { svg } from 'lit/html.js'
 
 const PATHS: Record<StoryKind | 'close', string> = {
   /** A road that dips, and goes on. */

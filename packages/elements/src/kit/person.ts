@@ -1,6 +1,6 @@
 /** Somebody, as they stand beside what they wrote: face, name, job and organisation. The name opens their card. */
 import type { MemberRef } from '@vlinder/contract'
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 
 /** The colours of kinds, lent to initials, so that faces differ. */

@@ -1,6 +1,7 @@
 import { assert } from '@esm-bundle/chai'
 import type { RichText } from '@vlinder/contract'
-import { render } from 'lit'
+import { render } from 'lit/html.js'
+import { sheetOf } from '../core/css.ts'
 import { richTextStyles } from './rich-text.styles.ts'
 import { richText } from './rich-text.ts'
 
@@ -9,7 +10,7 @@ const say = (text: string): RichText => [{ type: 'paragraph', children: [{ type:
 function show(blocks: RichText): HTMLElement {
   const host = document.createElement('div')
   const root = host.attachShadow({ mode: 'open' })
-  root.adoptedStyleSheets = [richTextStyles.styleSheet!]
+  root.adoptedStyleSheets = [sheetOf(richTextStyles)]
   const rich = document.createElement('div')
   rich.className = 'rich'
   root.append(rich)

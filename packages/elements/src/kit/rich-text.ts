@@ -1,6 +1,6 @@
 /** Rich text as templates, node by node: there is no HTML string to trust or to clean. */
 import type { Block, Inline, RichText } from '@vlinder/contract'
-import { html, type TemplateResult } from 'lit'
+import { html, type TemplateResult } from 'lit/html.js'
 
 export const richText = (blocks: RichText): TemplateResult => html`${blocks.map(block)}`
 

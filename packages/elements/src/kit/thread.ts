@@ -1,6 +1,6 @@
 /** What threads share: the next pages, removing, what went wrong with either, and the form below, which comes after what is read. */
 import type { ClientError } from '@vlinder/client'
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import { failed } from './failed.ts'

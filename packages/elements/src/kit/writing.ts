@@ -1,5 +1,5 @@
 /** A small form for a comment or an answer, and how much may still be written. */
-import { html, nothing } from 'lit'
+import { html, nothing } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import { failed } from './failed.ts'

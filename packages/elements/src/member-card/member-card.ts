@@ -1,6 +1,6 @@
 import { ClientError, members } from '@vlinder/client'
 import type { Member } from '@vlinder/contract'
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
 import { problem } from '../core/states.ts'
@@ -43,7 +43,7 @@ const CONTACT = /^(https|mailto|msteams|tel|sip):/i
  */
 export class MemberCard extends CommunityElement {
   static override properties = { ...CommunityElement.properties, member: {}, subject: {}, variant: {} }
-  static override styles = [CommunityElement.styles, richTextStyles, styles]
+  static override styles = [...CommunityElement.styles, richTextStyles, styles]
 
   declare member: string | undefined
   declare subject: string | undefined

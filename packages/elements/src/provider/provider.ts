@@ -1,5 +1,7 @@
 import type { ConnectOptions } from '@vlinder/client'
-import { css, html, LitElement } from 'lit'
+import { html } from 'lit/html.js'
+import { css } from '../core/css.ts'
+import { ReactiveElement } from '../core/reactive-element.ts'
 import { providers } from '../core/settings.ts'
 
 /**
@@ -12,14 +14,14 @@ import { providers } from '../core/settings.ts'
  * @property {Function} getToken - `({refresh, signal}) => Promise<string>`, instead of `token-url`
  * @slot - the page, or the part of it that has widgets
  */
-export class Provider extends LitElement {
+export class Provider extends ReactiveElement {
   static override properties = {
     server: {},
     community: {},
     tokenUrl: { attribute: 'token-url' },
     getToken: { attribute: false },
   }
-  static override styles = css`:host { display: contents }`
+  static override styles = [css`:host { display: contents }`]
 
   declare server: string | undefined
   declare community: string | undefined

@@ -1,6 +1,6 @@
 /** Opens the form in which a story is told. */
 import type { Story } from '@vlinder/contract'
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import { define } from '../core/define.ts'
 import { openDialog } from '../kit/dialog.ts'

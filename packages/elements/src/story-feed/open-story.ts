@@ -1,5 +1,5 @@
 /** Opens a story over the page, to read it whole. */
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import { define } from '../core/define.ts'
 import { openDialog } from '../kit/dialog.ts'

@@ -1,7 +1,7 @@
 /** Reactions as buttons that say what they mean, pressed or not, and what becomes of a press. */
 import { type ClientError, feed } from '@vlinder/client'
 import type { Reaction, ReactionCounts, ReactionResult } from '@vlinder/contract'
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { Words } from '../core/language.ts'
 

@@ -1,6 +1,6 @@
 /** One story in the feed: who tells it, the lesson in front, the first words, and what readers did with it. */
 import type { Pattern, Reaction, StorySummary } from '@vlinder/contract'
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import { type Words, when } from '../core/language.ts'
 import { problem } from '../core/states.ts'

@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from '../core/css.ts'
 
 export const styles = css`
   .bar { display: flex; flex-wrap: wrap; gap: 0.5em; align-items: center; justify-content: space-between; margin-bottom: 0.8em }

@@ -1,6 +1,6 @@
 import { type Change, ClientError, feed } from '@vlinder/client'
 import type { StoryKind, StoryPage, StorySort } from '@vlinder/contract'
-import { html, type PropertyValues } from 'lit'
+import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import type { Words } from '../core/language.ts'
 import { empty, problem } from '../core/states.ts'
@@ -39,7 +39,7 @@ const SORTS: StorySort[] = ['latest', 'most-learned']
  */
 export class StoryFeed extends CommunityElement {
   static override properties = { ...CommunityElement.properties, kind: {}, topic: {}, sort: {} }
-  static override styles = [CommunityElement.styles, styles]
+  static override styles = [...CommunityElement.styles, styles]
 
   static override allWords = false
 
@@ -79,8 +79,7 @@ export class StoryFeed extends CommunityElement {
     this.#end.disconnect()
   }
 
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed)
+  protected override updated(): void {
     if (this.ready && !this.#leave) this.#leave = this.community.subscribe((change) => this.#heard(change))
     this.#end.disconnect()
     const end = this.renderRoot.querySelector('.more')

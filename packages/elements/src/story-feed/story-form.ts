@@ -2,7 +2,7 @@
 import { type ClientError, feed, stories } from '@vlinder/client'
 import type { Story, StoryKind } from '@vlinder/contract'
 import { BODY_MAX, LESSON_MAX, TITLE_MAX } from '@vlinder/contract/limits'
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import { startAt } from '../kit/dialog.ts'
@@ -37,7 +37,7 @@ export class ToldEvent extends Event {
 }
 
 export class StoryForm extends CommunityElement {
-  static override styles = [CommunityElement.styles, formStyles, feedStyles, styles]
+  static override styles = [...CommunityElement.styles, formStyles, feedStyles, styles]
 
   #community = this.load(
     () => [],

@@ -1,4 +1,4 @@
-import { css } from 'lit'
+import { css } from '../core/css.ts'
 
 export const styles = css`
   .whole { padding: 1.4em 1.5em 0.5em; margin: 0 }

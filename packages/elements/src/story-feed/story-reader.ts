@@ -2,7 +2,7 @@
 import { feed, stories } from '@vlinder/client'
 import type { Comment, CommentPage, Story, StoryOne } from '@vlinder/contract'
 import { COMMENT_MAX } from '@vlinder/contract/limits'
-import { html } from 'lit'
+import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
 import { startAt } from '../kit/dialog.ts'
@@ -19,7 +19,7 @@ import { styles } from './story-reader.styles.ts'
 
 export class StoryReader extends CommunityElement {
   static override properties = { ...CommunityElement.properties, story: { attribute: false } }
-  static override styles = [CommunityElement.styles, formStyles, feedStyles, richTextStyles, styles]
+  static override styles = [...CommunityElement.styles, formStyles, feedStyles, richTextStyles, styles]
 
   declare story: string | undefined
 

@@ -2,7 +2,7 @@
 import { assert } from '@esm-bundle/chai'
 import 'axe-core'
 import type axeCore from 'axe-core'
-import type { LitElement } from 'lit'
+import type { ReactiveElement } from '../core/reactive-element.ts'
 import type { Provider } from '../provider/provider.ts'
 import '../define/provider.ts'
 
@@ -12,7 +12,7 @@ declare const axe: typeof axeCore
 let number = 0
 
 /** A widget inside a provider of its own, so that no test meets another's connection. */
-export function place<T extends LitElement>(markup: string, lang = 'nl'): T {
+export function place<T extends ReactiveElement>(markup: string, lang = 'nl'): T {
   const provider = document.createElement('vlinder-provider') as Provider
   provider.lang = lang
   provider.setAttribute('server', location.origin)
