@@ -53,10 +53,16 @@ export const isLoopback: AllowedAddress = (address) =>
  */
 export function allowedAddresses(networks: string): AllowedAddress | undefined {
   if (networks.trim() === 'all') return () => true
+  const more = inNetworks(networks)
+  return more && ((address) => isPublic(address) || more(address))
+}
+
+/** Those of a list like `10.20.0.0/16, 192.168.1.7, fd00::/8`. Undefined when the list cannot be read. */
+export function inNetworks(networks: string): AllowedAddress | undefined {
   const wanted = networks.split(/[\s,]+/).filter((one) => one !== '')
   if (!wanted.every(isNetwork)) return undefined
-  const more = toList(wanted)
-  return (address) => isPublic(address) || more.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+  const list = toList(wanted)
+  return (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 }
 
 function isNetwork(text: string): boolean {
