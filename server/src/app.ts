@@ -12,6 +12,7 @@ import { defaultHeaders } from './http/default-headers.ts'
 import { sendProblem, unknownRoute } from './http/failure.ts'
 import { health } from './http/health.ts'
 import { jsonLimit, jsonOnly } from './http/json-only.ts'
+import { createLimits } from './http/limits.ts'
 import { logged } from './http/logged.ts'
 import { sdk } from './http/sdk.ts'
 import { tokenlessAddress } from './http/tokenless-address.ts'
@@ -27,7 +28,7 @@ import { text } from './text/routes.ts'
 
 export interface AppOptions {
   storage: Storage
-  config: Pick<Config, 'publicUrl' | 'allowedAddresses' | 'operatorKey'>
+  config: Pick<Config, 'publicUrl' | 'allowedAddresses' | 'operatorKey' | 'limits' | 'trustedProxy'>
   log: Logger
   /** More to serve, at addresses that nothing here has: the demo's page. */
   more?: Hono
@@ -35,8 +36,16 @@ export interface AppOptions {
 
 /** The app; `app.request()` is all that a test needs. */
 export function createApp({ storage, config, log, more }: AppOptions) {
+  const limiting = createLimits(config, log)
   const community = new Hono<Asking>()
-    .use(inCommunity(storage), cors(), tokenlessAddress, asking(config, log), jsonOnly)
+    .use(
+      inCommunity(storage),
+      cors(),
+      tokenlessAddress,
+      asking(config, log, limiting),
+      limiting.asked,
+      jsonOnly,
+    )
     .use(async function uncached(c, next) {
       await next()
       // A problem says for itself that it is not to be kept.
@@ -57,7 +66,7 @@ export function createApp({ storage, config, log, more }: AppOptions) {
 
   const app = new Hono()
     .use(logged(log))
-    .use('/api/v1/communities/*', cachedReads(storage))
+    .use('/api/v1/communities/*', cachedReads(storage, limiting.taken))
     .use(secureHeaders({ crossOriginResourcePolicy: false, referrerPolicy: 'no-referrer' }), defaultHeaders)
     .route('/api/v1/communities/:community', community)
     .route('/media', media(storage))

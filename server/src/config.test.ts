@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { readConfig, VARIABLES } from './config.ts'
+import { DEFAULT_LIMITS } from './http/limit-rates.ts'
 import { StartError } from './start-error.ts'
 
 /** Without what decides about addresses, which has tests of its own. */
@@ -14,6 +15,7 @@ test('without any setting, the server is for this machine alone', () => {
     port: 4600,
     host: '127.0.0.1',
     databaseUrl: 'data/vlinder.db',
+    limits: DEFAULT_LIMITS,
     publicUrl: 'http://localhost:4600',
     logLevel: 'info',
   })
@@ -47,6 +49,8 @@ test('a setting that cannot be used is refused by its name', () => {
     ],
     OPERATOR_KEY: ['0', 'f'.repeat(63), 'a b'.repeat(40), '\n', 'é'.repeat(64)],
     LOG_LEVEL: ['loud', 'INFO', 'constructor'],
+    LIMITS: ['on', 'Off', '/nowhere/limits.json', '/'],
+    TRUST_PROXY: ['yes', '0', '11', 'proxy.example.nl'],
   }
   for (const [name, values] of Object.entries(wrong)) {
     for (const value of values) {
@@ -57,4 +61,14 @@ test('a setting that cannot be used is refused by its name', () => {
       )
     }
   }
+})
+
+test('limits can be turned off', () => {
+  assert.equal(readConfig({ LIMITS: 'off' }).limits, undefined)
+})
+
+test('no proxy is trusted until one is named', () => {
+  assert.equal(readConfig({}).trustedProxy, undefined)
+  assert.equal(readConfig({ TRUST_PROXY: 'none' }).trustedProxy?.('10.0.0.1', 0), false)
+  assert.equal(readConfig({ TRUST_PROXY: '10.0.0.0/8' }).trustedProxy?.('10.0.0.1', 0), true)
 })

@@ -1,5 +1,8 @@
 /** The environment, read once and turned into a typed configuration. */
 import { type AllowedAddress, allowedAddresses } from './http/addresses.ts'
+import { type TrustedProxy, trustedProxy } from './http/client-address.ts'
+import { DEFAULT_LIMITS, type Limits } from './http/limit-rates.ts'
+import { readLimits } from './http/limits-file.ts'
 import { isOperatorKey } from './identity/operator.ts'
 import { StartError } from './start-error.ts'
 
@@ -15,6 +18,10 @@ export interface Config {
   allowedAddresses?: AllowedAddress
   /** What makes a request the operator's; without it there is no operator over HTTP. */
   operatorKey?: string
+  /** How much one member and one address may ask; without limits when left out. */
+  limits?: Limits
+  /** Which proxies may say whom they pass on; none when left out. */
+  trustedProxy?: TrustedProxy
   logLevel: string
 }
 
@@ -32,6 +39,12 @@ export const VARIABLES: [name: string, fallback: string, meaning: string][] = [
     'private networks that key sets may be fetched from, like 10.20.0.0/16,192.168.1.7; or all',
   ],
   ['OPERATOR_KEY', 'none', 'bearer token of whoever runs the server, of 256 random bits or more'],
+  ['LIMITS', 'default', 'how much one member and one address may ask: default, off, or a JSON file'],
+  [
+    'TRUST_PROXY',
+    'none',
+    'proxies whose X-Forwarded-For counts: how many stand before the server, or their networks, like 10.0.0.0/8',
+  ],
   ['LOG_LEVEL', 'info', `how much is logged: ${LOG_LEVELS.join(', ')}`],
 ]
 
@@ -49,6 +62,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, databaseUrl = '
     databaseUrl: env.DATABASE_URL || databaseUrl,
     allowedAddresses: addresses(env.ALLOW_PRIVATE_ADDRESSES || ''),
     ...(env.OPERATOR_KEY && { operatorKey: operatorKey(env.OPERATOR_KEY) }),
+    ...limits(env.LIMITS || 'default'),
+    ...(env.TRUST_PROXY && { trustedProxy: proxies(env.TRUST_PROXY) }),
     publicUrl: publicUrl(env.PUBLIC_URL || `http://localhost:${port}`),
     logLevel,
   }
@@ -69,6 +84,20 @@ function operatorKey(key: string): string {
       'OPERATOR_KEY must be 256 random bits or more, in letters, digits and . _ ~ + / - only: "openssl rand -hex 32" makes one.',
     )
   return key
+}
+
+function limits(choice: string): Pick<Config, 'limits'> {
+  if (choice === 'off') return {}
+  return { limits: choice === 'default' ? DEFAULT_LIMITS : readLimits(choice) }
+}
+
+function proxies(choice: string): TrustedProxy {
+  const trusts = trustedProxy(choice)
+  if (!trusts)
+    throw new StartError(
+      'TRUST_PROXY must be none, how many proxies stand before the server (1 to 10), or their networks, like 10.0.0.0/8,192.168.1.7.',
+    )
+  return trusts
 }
 
 function publicUrl(text: string): string {

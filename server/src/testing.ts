@@ -1,7 +1,7 @@
 /** For tests: a real app over a real database in memory, with a real issuer that signs for anybody. */
 import { generateKeyPairSync } from 'node:crypto'
 import { exportJWK, importJWK, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose'
-import { createApp } from './app.ts'
+import { type AppOptions, createApp } from './app.ts'
 import { saveIssuer } from './identity/issuers.ts'
 import { parsePublicKey } from './identity/keys.ts'
 import { createLog } from './serve.ts'
@@ -30,13 +30,21 @@ export interface Request {
 
 /**
  * A community `zorg` with members `m-1` (a member), `m-2` (another) and `m-f` (the facilitator), and a second
- * community `elders` with a member `m-1` of its own.
+ * community `elders` with a member `m-1` of its own. `config` is what else is set; nothing is limited unless it says so.
  */
-export async function community({ alg = 'EdDSA', admit = 'all' }: { alg?: Key; admit?: string } = {}) {
+export async function community({
+  alg = 'EdDSA',
+  admit = 'all',
+  config = {},
+}: {
+  alg?: Key
+  admit?: string
+  config?: Partial<AppOptions['config']>
+} = {}) {
   const storage = await openStorage(':memory:')
   const app = createApp({
     storage,
-    config: { publicUrl: AUDIENCE, operatorKey: OPERATOR_KEY },
+    config: { publicUrl: AUDIENCE, operatorKey: OPERATOR_KEY, ...config },
     log: createLog('silent'),
   })
   const { publicKey, privateKey } = keyPair(alg)

@@ -89,6 +89,8 @@ test('each setting that cannot be used is named', async (t) => {
   for (const [name, value] of [
     ['PORT', 'http'],
     ['PUBLIC_URL', 'community.example.nl'],
+    ['LIMITS', 'limits.json'],
+    ['TRUST_PROXY', 'proxy.example.nl'],
     ['LOG_LEVEL', 'loud'],
     ['DATABASE_URL', 'postgres://db/vlinder'],
   ] as const) {
@@ -157,6 +159,6 @@ test('serve --help names every setting and starts nothing', async (t) => {
   const { vlinder } = await workplace(t)
   const { status, stdout } = vlinder(['serve', '--help'])
   assert.equal(status, 0)
-  for (const name of ['PORT', 'HOST', 'DATABASE_URL', 'PUBLIC_URL', 'LOG_LEVEL'])
+  for (const name of ['PORT', 'HOST', 'DATABASE_URL', 'PUBLIC_URL', 'LIMITS', 'TRUST_PROXY', 'LOG_LEVEL'])
     assert.match(stdout, new RegExp(`^  ${name} `, 'm'))
 })

@@ -5,9 +5,10 @@
  * set ends what its tokens may read again when they end themselves, ten minutes later at most.
  */
 import { createHash } from 'node:crypto'
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Storage } from '../storage/storage.ts'
-import type { Asking } from './asking.ts'
+import type { Asker, Asking } from './asking.ts'
 
 /** Everything that is kept together, in bytes of bodies and keys. */
 const KEPT_BYTES_MAX = 64 * 1024 * 1024
@@ -17,13 +18,16 @@ interface Kept {
   version: string
   /** The token's own end, in milliseconds since 1970. */
   until: number
+  /** Whose read it was, for counting those that follow. */
+  asker: Asker
   etag: string
   /** Bytes: text would be encoded anew at every answer. */
   body: Uint8Array<ArrayBuffer>
   headers: Record<string, string>
 }
 
-export function cachedReads(storage: Storage) {
+/** `taken` counts a read of somebody that is answered here, and throws if it is one too many. */
+export function cachedReads(storage: Storage, taken?: (c: Context, asker: Asker) => Promise<void>) {
   const kept = new Map<string, Kept>()
   let bytes = 0
 
@@ -50,6 +54,7 @@ export function cachedReads(storage: Storage) {
     if (known) drop(key, known)
     if (known?.version === version && Date.now() < known.until) {
       keep(key, known)
+      if (taken) await orRefuse(c, known, taken(c, known.asker))
       return answer(known, c.req.header('if-none-match'))
     }
     await next()
@@ -57,9 +62,11 @@ export function cachedReads(storage: Storage) {
     const body = new Uint8Array(await c.res.arrayBuffer())
     const headers = Object.fromEntries(c.res.headers)
     const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
+    const { expires, member: asker } = c.var as Asking['Variables']
     const read = {
       version,
-      until: (c.var as Asking['Variables']).expires * 1000,
+      until: expires * 1000,
+      asker,
       etag,
       body,
       headers: { ...headers, 'content-length': String(body.length), etag },
@@ -77,3 +84,15 @@ function answer({ etag, body, headers }: Kept, ifNoneMatch: string | undefined):
   const { 'content-type': _, 'content-length': __, ...others } = headers
   return new Response(null, { status: 304, headers: others })
 }
+
+/** A refusal says what middleware further in would have said with it: which pages may read it, and what browsers may not do. */
+async function orRefuse(c: Context, { headers }: Kept, taken: Promise<void>): Promise<void> {
+  try {
+    await taken
+  } catch (error) {
+    for (const [name, value] of Object.entries(headers)) if (!OF_THE_BODY.has(name)) c.header(name, value)
+    throw error
+  }
+}
+
+const OF_THE_BODY = new Set(['etag', 'content-type', 'content-length', 'cache-control'])

@@ -1,11 +1,14 @@
 /** The middleware that knows who asks: bearer token -> verified claims -> member. Nothing passes without it. */
 import type { AssertionClaims } from '@vlinder/contract'
+import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Asking } from '../http/asking.ts'
+import type { Limiting } from '../http/limits.ts'
 import { ProblemError } from '../http/problem.ts'
 import { claimedIssuer, verifyAssertion } from './assertion.ts'
+import { worthChecking } from './failed-tokens.ts'
 import { type Issuer, issuerRow, toIssuer } from './issuers.ts'
 import { keySets as createKeySets } from './key-sets.ts'
 import { operatorCheck } from './operator.ts'
@@ -30,18 +33,22 @@ export function asking(
     operatorKey,
   }: Pick<Config, 'publicUrl' | 'allowedAddresses' | 'operatorKey'>,
   log: Logger,
+  limiting: Pick<Limiting, 'failures'>,
 ) {
   const remembered = new Map<string, Remembered>()
   const isOperator = operatorCheck(operatorKey)
   const keySets = createKeySets({ log, ...(allowed && { allowed }) })
 
-  async function claimsOf(community: string, token: string, issuer: Issuer): Promise<AssertionClaims> {
+  async function claimsOf(c: Context<Asking>, token: string, issuer: Issuer): Promise<AssertionClaims> {
+    const community = c.var.community.id
     const key = `${community} ${token}`
     const trusted = () => `${JSON.stringify(issuer)} ${issuer.jwks ? keySets.version(issuer.jwks) : ''}`
     const known = remembered.get(key)
     if (known && known.issuer === trusted() && known.claims.exp > Date.now() / 1000) return known.claims
     remembered.delete(key)
-    const claims = await verifyAssertion(token, issuer, { audience, keySets, secrets: environmentSecret })
+    const claims = await worthChecking(c, limiting, `${community} ${issuer.issuer}`, () =>
+      verifyAssertion(token, issuer, { audience, keySets, secrets: environmentSecret }),
+    )
     if (remembered.size >= REMEMBERED_MAX) remembered.delete(remembered.keys().next().value as string)
     remembered.set(key, { claims, issuer: trusted() })
     return claims
@@ -59,7 +66,7 @@ export function asking(
     const row = await issuerRow(storage.db, community.id, claimedIssuer(token))
     if (!row) throw invalid("This community does not know the token's issuer (iss).")
     const issuer = toIssuer(row)
-    const claims = await claimsOf(community.id, token, issuer)
+    const claims = await claimsOf(c, token, issuer)
     const { id, role } = await whoIs(storage, community.id, issuer, claims)
     c.set('member', { community: community.id, id, role })
     c.set('expires', Math.min(claims.exp, ...issuer.keys.map(({ until = Infinity }) => until)))
