@@ -61,6 +61,11 @@ export const SUGGESTIONS_MAX = 5
 export const BODY_BYTES_MAX = 256 * 1024
 /** A photo as it is sent, in bytes. */
 export const PHOTO_BYTES_MAX = 5 * 1024 * 1024
+/**
+ * Edges of a photo as it is kept, in pixels: a face in a list (48 CSS pixels) at two dots a pixel; the same at three,
+ * or in a card (80) at two; a card at three, or as large as a page makes it.
+ */
+export const PHOTO_EDGES = { small: 96, medium: 192, large: 512 } as const
 
 /** Nesting of quotes and lists in rich text; deeper levels are flattened. */
 export const RICH_TEXT_DEPTH_MAX = 12

@@ -19,7 +19,10 @@ const reference = {
   /** Their job, in their own words. */
   position: v.optional(v.string()),
   organisation: v.optional(v.string()),
-  /** Path of the photo, relative to the server's base address: `media/<id>.webp`. */
+  /**
+   * Path of the photo, relative to the server's base address: `media/<id>.webp`, 192 pixels square. `media/<id>-96.webp`
+   * and `media/<id>-512.webp` are the same photo in other sizes (`PHOTO_EDGES`).
+   */
   photo: v.optional(v.string()),
 }
 

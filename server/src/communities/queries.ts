@@ -1,13 +1,16 @@
 /** Communities as they are stored, and as the contract shows them. */
 import { type Community, StoryKind } from '@vlinder/contract'
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { CommunityTable, Tables } from '../storage/schema.ts'
 
-export function communityRow(db: Kysely<Tables>, id: string): Promise<CommunityTable | undefined> {
+export function communityRow(
+  db: Kysely<Tables>,
+  id: string,
+): Promise<Selectable<CommunityTable> | undefined> {
   return db.selectFrom('community').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-export function toCommunity(row: CommunityTable): Community {
+export function toCommunity(row: Selectable<CommunityTable>): Community {
   return {
     id: row.id,
     name: row.name,

@@ -2,7 +2,7 @@
 import { limits } from '@vlinder/contract'
 import type { Transaction } from 'kysely'
 import { setPhoto, storeMedia } from '../media/queries.ts'
-import { toPhoto } from '../members/photo.ts'
+import { toImportedPhoto } from '../members/photo.ts'
 import { setTopics } from '../members/queries.ts'
 import type { Tables } from '../storage/schema.ts'
 import { photoBytes } from './photo.ts'
@@ -75,7 +75,7 @@ async function writePhoto(
 ): Promise<void> {
   const bytes = photoBytes(photo, folder)
   if (typeof bytes === 'string') return note(bytes)
-  const picture = await toPhoto(bytes).catch(() => undefined)
-  if (!picture) return note('photo left out: it cannot be read as a picture')
-  await setPhoto(db, community, member, await storeMedia(db, community, picture))
+  const made = await toImportedPhoto(bytes).catch((error: Error) => error)
+  if (made instanceof Error) return note(`photo left out: ${made.message}`)
+  await setPhoto(db, community, member, await storeMedia(db, community, made))
 }

@@ -1,22 +1,29 @@
-/** Pictures: stored once for the same bytes, gone with the last row that shows them. */
+/** Photos: stored once for the same bytes, gone with the last row that shows them. */
 import { createHash } from 'node:crypto'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
+import type { Photo } from '../members/photo.ts'
 import type { Tables } from '../storage/schema.ts'
 
 /** Half of a SHA-256, in hex digits: 128 bits. */
 const ID_LENGTH = 32
 
-/** Keeps a WebP picture and gives its id. The same bytes in the same community have the same id. */
-export async function storeMedia(db: Kysely<Tables>, community: string, bytes: Uint8Array): Promise<string> {
+/** Keeps a photo and gives its id, one for all its sizes. The same photo in the same community has the same id. */
+export async function storeMedia(
+  db: Kysely<Tables>,
+  community: string,
+  { small, medium, large }: Photo,
+): Promise<string> {
   const id = createHash('sha256')
     .update(community)
     .update('\n')
-    .update(bytes)
+    .update(small)
+    .update(medium)
+    .update(large)
     .digest('hex')
     .slice(0, ID_LENGTH)
   await db
     .insertInto('media')
-    .values({ community, id, bytes })
+    .values({ community, id, bytes: medium, small, large })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   return id
@@ -60,10 +67,18 @@ export async function setPhoto(
     .execute()
 }
 
+const COLUMNS = { small: 'small', medium: 'bytes', large: 'large' } as const
+
+/** A photo in one of its sizes; in the only one there is, if it is from before there were more. */
 export async function mediaBytes(
   db: Kysely<Tables>,
   id: string,
+  size: keyof Photo,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const row = await db.selectFrom('media').select('bytes').where('id', '=', id).executeTakeFirst()
-  return row && new Uint8Array(row.bytes)
+  const row = await db
+    .selectFrom('media')
+    .select(sql<Uint8Array>`coalesce(${sql.ref(COLUMNS[size])}, bytes)`.as('picture'))
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && new Uint8Array(row.picture)
 }

@@ -6,6 +6,7 @@ import { limits, Me, type Problem, problemName } from '@vlinder/contract'
 import sharp from 'sharp'
 import { parse } from 'valibot'
 import { community, ORIGIN } from '../testing.ts'
+import { toUploadedPhoto } from './photo.ts'
 
 type Body = string | Uint8Array | ReadableStream
 
@@ -46,8 +47,78 @@ test('a JPEG, PNG, WebP, AVIF or GIF becomes a square WebP without what its came
     const { photo } = parse(Me, await res.json()).item
     const stored = Buffer.from(await (await app.request(`/${photo}`)).arrayBuffer())
     const { width, height, exif, icc, xmp, iptc, ...is } = await sharp(stored).metadata()
-    assert.deepEqual([is.format, width, height], ['webp', 256, 256], format)
+    assert.deepEqual([is.format, width, height], ['webp', 192, 192], format)
     assert.deepEqual([exif, icc, xmp, iptc], [undefined, undefined, undefined, undefined], format)
+  }
+})
+
+/** The same photo in another size. */
+const sized = (path: string, edge: number) => path.replace('.webp', `-${edge}.webp`)
+
+test('a photo comes in three sizes, which live and die together', async () => {
+  const { app, as, upload, served } = await withPhotos()
+  const path = await upload('m-1', await picture('teal', 900, 700).png().toBuffer())
+  const paths = [path, sized(path, 96), sized(path, 512)]
+  const edges = []
+  for (const one of paths) {
+    const { width, height } = await sharp(await (await app.request(`/${one}`)).arrayBuffer()).metadata()
+    edges.push([width, height])
+  }
+  assert.deepEqual(edges, [
+    [192, 192],
+    [96, 96],
+    [512, 512],
+  ])
+  await as('m-1')('me/photo', { method: 'DELETE' })
+  for (const one of paths) assert.equal(await served(one), 404)
+})
+
+test('a picture that is smaller than a size stays as small, however long it is', async () => {
+  const { app, upload } = await withPhotos()
+  for (const [width, height, edge] of [
+    [120, 150, 120],
+    [20_000, 3, 3],
+  ] as const) {
+    const path = await upload('m-1', await picture('teal', width, height).png().toBuffer())
+    const stored = await (await app.request(`/${sized(path, 512)}`)).arrayBuffer()
+    assert.equal((await sharp(stored).metadata()).width, edge)
+  }
+})
+
+test('print colours, deep colours, greys and moving pictures become what a screen shows', async () => {
+  const { app, upload } = await withPhotos()
+  const red = picture('red', 64, 64)
+  const frames = await sharp([await red.png().toBuffer(), await picture('blue', 64, 64).png().toBuffer()], {
+    join: { animated: true },
+  })
+    .gif()
+    .toBuffer()
+  for (const [what, bytes, dominant] of [
+    ['CMYK', await red.toColourspace('cmyk').jpeg({ quality: 100 }).toBuffer(), [255, 0, 0]],
+    ['16 bits', await red.toColourspace('rgb16').png().toBuffer(), [255, 0, 0]],
+    ['grey', await picture('#808080', 64, 64).toColourspace('b-w').png().toBuffer(), [128, 128, 128]],
+    ['moving', frames, [255, 0, 0]],
+  ] as const) {
+    const path = await upload('m-1', bytes)
+    const stored = await (await app.request(`/${path}`)).arrayBuffer()
+    const { pages, space } = await sharp(stored).metadata()
+    assert.deepEqual([pages, space], [undefined, 'srgb'], what)
+    const seen = await sharp(stored).removeAlpha().raw().toBuffer()
+    for (const [i, value] of dominant.entries())
+      assert.ok(Math.abs(seen[i]! - value) < 40, `${what}: ${seen.subarray(0, 3).join()}`)
+  }
+})
+
+test('what is hidden in a picture does not come out again', async () => {
+  const { app, upload } = await withPhotos()
+  const html = '<!doctype html><script>alert(1)</script>'
+  const jpeg = await picture().jpeg().toBuffer()
+  const comment = Buffer.concat([Buffer.from([0xff, 0xfe, 0, html.length + 2]), Buffer.from(html)])
+  const inside = Buffer.concat([jpeg.subarray(0, 2), comment, jpeg.subarray(2), Buffer.from(html)])
+  const path = await upload('m-1', inside)
+  for (const one of [path, sized(path, 96), sized(path, 512)]) {
+    const stored = Buffer.from(await (await app.request(`/${one}`)).arrayBuffer())
+    assert.equal(stored.includes('script'), false)
   }
 })
 
@@ -63,7 +134,7 @@ test('a photo taken on its side stands upright', async () => {
     .toBuffer()
   const path = await upload('m-1', halves)
   const stored = await (await app.request(`/${path}`)).arrayBuffer()
-  const [r, , b] = await sharp(stored).extract({ left: 128, top: 20, width: 1, height: 1 }).raw().toBuffer()
+  const [r, , b] = await sharp(stored).extract({ left: 96, top: 20, width: 1, height: 1 }).raw().toBuffer()
   // What was left is on top now.
   assert.ok(r! > 200 && b! < 60, `${r} ${b}`)
 })
@@ -86,8 +157,27 @@ function bomb(edge: number): Buffer {
   return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', rows), chunk('IEND', Buffer.alloc(0))])
 }
 
+/** A small JPEG that says it is this large. */
+async function jpegBomb(edge: number): Promise<Buffer> {
+  const jpeg = await picture('teal', 8, 8).jpeg().toBuffer()
+  const frame = jpeg.indexOf(Buffer.from([0xff, 0xc0]))
+  jpeg.writeUInt16BE(edge, frame + 5)
+  jpeg.writeUInt16BE(edge, frame + 7)
+  return jpeg
+}
+
+/** A small WebP that says it is as large as a WebP can be: 14 bits of width and of height. */
+async function webpBomb(): Promise<Buffer> {
+  const webp = await picture('teal', 8, 8).webp({ lossless: true }).toBuffer()
+  const start = webp.indexOf('VP8L') + 9
+  webp.writeUInt32LE((webp.readUInt32LE(start) | 0x0fffffff) >>> 0, start)
+  return webp
+}
+
 const SVG =
   '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><script>alert(1)</script><rect width="9" height="9"/></svg>'
+
+const half = (bytes: Buffer) => bytes.subarray(0, bytes.length / 2)
 
 test('what is no photo is refused by what it is, whatever it is called, and the old photo is kept', async () => {
   const { send, upload, photoOf, served } = await withPhotos()
@@ -103,8 +193,12 @@ test('what is no photo is refused by what it is, whatever it is called, and the 
     ['TIFF that says it is JPEG', await picture().tiff().toBuffer(), 'image/jpeg', 'invalid'],
     ['HTML that says it is WebP', '<!doctype html>', 'image/webp', 'invalid'],
     ['nothing', '', 'image/png', 'invalid'],
-    ['half a JPEG', jpeg.subarray(0, jpeg.length / 2), 'image/jpeg', 'invalid'],
-    ['a bomb', bomb(8_000), 'image/png', 'invalid'],
+    ['half a JPEG', half(jpeg), 'image/jpeg', 'invalid'],
+    ['half a PNG', half(await picture().png().toBuffer()), 'image/png', 'invalid'],
+    ['half a WebP', half(await picture().webp().toBuffer()), 'image/webp', 'invalid'],
+    ['a PNG bomb', bomb(30_000), 'image/png', 'too-large'],
+    ['a JPEG bomb', await jpegBomb(65_000), 'image/jpeg', 'too-large'],
+    ['a WebP bomb', await webpBomb(), 'image/webp', 'too-large'],
     ['too many bytes', new Uint8Array(limits.PHOTO_BYTES_MAX + 1), 'image/png', 'too-large'],
   ]
   for (const [what, bytes, type, name] of wrong) {
@@ -114,6 +208,17 @@ test('what is no photo is refused by what it is, whatever it is called, and the 
     assert.equal(res.status, problem.status, what)
     assert.equal(await photoOf('m-1'), old, what)
     assert.equal(await served(old), 200, what)
+  }
+})
+
+test('more photos at once than can wait are told to come back', async () => {
+  const png = await picture().png().toBuffer()
+  const all = await Promise.allSettled(Array.from({ length: 30 }, () => toUploadedPhoto(png)))
+  const refused = all.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[]
+  assert.equal(refused.length, 8)
+  for (const { reason } of refused) {
+    assert.equal(problemName(reason.problem.type), 'unavailable')
+    assert.equal(reason.headers['retry-after'], '5')
   }
 })
 
@@ -149,6 +254,9 @@ test('a photo is served to any page without a token, for ever, and to a request 
   for (const wrong of [
     id,
     `${id}.png`,
+    `${id}-192.webp`,
+    `${id}-96.png`,
+    `${id}-.webp`,
     `${id.slice(1)}.webp`,
     `${id.toUpperCase()}A.webp`,
     `${id.startsWith('0') ? 1 : 0}${id.slice(1)}.webp`,

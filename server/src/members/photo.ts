@@ -1,53 +1,120 @@
-/** A member's photo: any common picture in, a small square WebP out, without the place and time it was taken. */
-import type { Buffer } from 'node:buffer'
-import sharp from 'sharp'
+/**
+ * A member's photo: any common picture in, three small square WebPs out, without the place and time it was taken. What
+ * comes in may be made to harm: what it would become is known before it is read, and no more than a few are read at once.
+ */
+import { limits } from '@vlinder/contract'
+import pLimit from 'p-limit'
+import sharp, { type OutputInfo } from 'sharp'
 import { ProblemError } from '../http/problem.ts'
 
-/** Edge in pixels: the largest that a card shows, twice over for sharp screens. */
-const EDGE_PX = 256
-/** Pixels of a picture as it comes; more is a bomb, or a poster. */
+/** Pixels of a picture as it comes; more is a bomb, or a poster. Cameras make up to 48 million. */
 const PIXELS_MAX = 50_000_000
+/** Reading a picture takes a second at most, on a slow machine; in seconds. */
+const READING_S = 10
+/** Each may take 150 MB for a moment. */
+const AT_ONCE = 2
+/** Pictures of at most 5 MB that wait for their turn. */
+const WAITING_MAX = 20
+/** Seconds after which there may be room again. */
+const FULL_S = 5
+/** What one CSS pixel of a drawing is without anything said, in dots an inch. */
+const DRAWING_DPI = 72
+const QUALITY = 82
 
-/** Vector pictures are drawn this fine before they are made small, in dots an inch. */
-const VECTOR_DPI = 300
+// Nothing of a photo stays in memory, and each is read by one thread.
+sharp.cache(false)
+sharp.concurrency(1)
 
 /** What a member may upload, by what the bytes are and not by what they are called. SVG is not: it can hold more than a picture. */
-const UPLOADS = new Set(['jpeg', 'png', 'webp', 'heif', 'gif'])
+const UPLOADS: readonly string[] = ['jpeg', 'png', 'webp', 'heif', 'gif']
+const IMPORTS: readonly string[] = [...UPLOADS, 'svg']
+
+/** One photo, as WebP. `PHOTO_EDGES` says how large each is; a picture that was smaller stays as small. */
+export type Photo = Record<keyof typeof limits.PHOTO_EDGES, Uint8Array>
+
+const turns = pLimit(AT_ONCE)
 
 /**
- * Turns what a member uploads into WebP, as `toPhoto()` does.
- * @throws ProblemError `invalid` when it is not one of the kinds of picture that may be uploaded
+ * Turns what a member uploads (JPEG, PNG, WebP, AVIF, GIF) into a photo.
+ * @throws ProblemError `invalid` or `too-large` when it cannot be one, `unavailable` when too many come at once
  */
-export async function toUploadedPhoto(bytes: Uint8Array): Promise<Buffer> {
-  if (!UPLOADS.has(await formatOf(bytes))) throw noPicture()
-  return toPhoto(bytes)
+export const toUploadedPhoto = (bytes: Uint8Array): Promise<Photo> => inTurn(bytes, UPLOADS)
+
+/** As `toUploadedPhoto()`, for what an import brings: SVG as well. */
+export const toImportedPhoto = (bytes: Uint8Array): Promise<Photo> => inTurn(bytes, IMPORTS)
+
+async function inTurn(bytes: Uint8Array, formats: readonly string[]): Promise<Photo> {
+  if (turns.pendingCount >= WAITING_MAX)
+    throw new ProblemError('unavailable', 'Many photos are being made just now.', {
+      headers: { 'retry-after': String(FULL_S) },
+    })
+  return turns(() => toPhoto(bytes, formats))
 }
 
-async function formatOf(bytes: Uint8Array): Promise<string> {
-  try {
-    return (await sharp(bytes).metadata()).format
-  } catch {
-    throw noPicture()
+async function toPhoto(bytes: Uint8Array, formats: readonly string[]): Promise<Photo> {
+  const square = await toSquare(bytes, await sizeOf(bytes, formats))
+  const { small, medium, large } = limits.PHOTO_EDGES
+  return {
+    small: await toWebp(square, small),
+    medium: await toWebp(square, medium),
+    large: await toWebp(square, large),
   }
 }
 
-/**
- * Turns a picture (JPEG, PNG, WebP, AVIF, GIF; SVG from an import) into WebP of 256 by 256 pixels.
- * @throws ProblemError `invalid` when it cannot be read as a picture
- */
-export async function toPhoto(bytes: Uint8Array): Promise<Buffer> {
+interface Size {
+  /** Of the square that is cut out. */
+  edge: number
+  /** At which a drawing is that large. */
+  density: number
+}
+
+/** What the picture says of itself; nothing of it is drawn yet. */
+async function sizeOf(bytes: Uint8Array, formats: readonly string[]): Promise<Size> {
+  const { format, width, height } = await headOf(bytes)
+  if (!formats.includes(format)) throw refusal('This kind of picture cannot be read here.')
+  const { large } = limits.PHOTO_EDGES
+  const shortest = Math.min(width, height)
+  if (format === 'svg') return { edge: large, density: (DRAWING_DPI * large) / shortest }
+  if (width * height > PIXELS_MAX)
+    throw new ProblemError('too-large', `The picture has more than ${PIXELS_MAX / 1e6} megapixels.`)
+  return { edge: Math.min(large, shortest), density: DRAWING_DPI }
+}
+
+async function headOf(bytes: Uint8Array) {
   try {
-    return await sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: 'error', density: VECTOR_DPI })
-      .rotate()
-      .resize(EDGE_PX, EDGE_PX, { fit: 'cover', position: 'attention' })
-      .webp({ quality: 82 })
-      .toBuffer()
+    return await sharp(bytes, { limitInputPixels: false }).metadata()
   } catch {
-    throw noPicture()
+    throw refusal('This cannot be read as a picture.')
   }
 }
 
-const noPicture = () =>
-  new ProblemError('invalid', 'This cannot be read as a picture.', {
+interface Square {
+  data: Uint8Array
+  info: Pick<OutputInfo, 'width' | 'height' | 'channels'>
+}
+
+/** The square where the eye goes first, upright and in the colours of a screen. */
+async function toSquare(bytes: Uint8Array, { edge, density }: Size): Promise<Square> {
+  try {
+    return await sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: 'error', density })
+      .timeout({ seconds: READING_S })
+      .autoOrient()
+      .resize(edge, edge, { fit: 'cover', position: 'attention' })
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+  } catch (error) {
+    const late = String(error).includes('timeout')
+    throw refusal(
+      late ? 'This picture takes too long to read.' : 'This picture is damaged, or only a part of it came.',
+    )
+  }
+}
+
+const toWebp = ({ data, info }: Square, edge: number): Promise<Uint8Array> =>
+  sharp(data, { raw: info }).resize(Math.min(edge, info.width)).webp({ quality: QUALITY }).toBuffer()
+
+const refusal = (sentence: string) =>
+  new ProblemError('invalid', sentence, {
     errors: [{ path: 'body', detail: 'must be a JPEG, PNG, WebP, AVIF or GIF of at most 50 megapixels' }],
   })

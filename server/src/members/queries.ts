@@ -12,6 +12,7 @@ import type { Storage } from '../storage/storage.ts'
 import { toRichText } from '../text/markdown.ts'
 import { contactAddress } from './contact.ts'
 import { photoPath } from './member-ref.ts'
+import type { Photo } from './photo.ts'
 
 interface MemberRow extends MemberTable {
   topics: string
@@ -189,12 +190,8 @@ export async function changeMe(storage: Storage, member: Asker, change: MeChange
   })
 }
 
-/** Shows another picture of the asking member, or none; that, too, is theirs from then on. */
-export async function changePhoto(
-  storage: Storage,
-  member: Asker,
-  picture: Uint8Array | undefined,
-): Promise<void> {
+/** Shows another photo of the asking member, or none; that, too, is theirs from then on. */
+export async function changePhoto(storage: Storage, member: Asker, photo: Photo | undefined): Promise<void> {
   const { community, id } = member
   await storage.transaction(async (db) => {
     const own = await ownWith(db, member, ['photo'])
@@ -204,7 +201,7 @@ export async function changePhoto(
       .where('community', '=', community)
       .where('id', '=', id)
       .execute()
-    await setPhoto(db, community, id, picture ? await storeMedia(db, community, picture) : null)
+    await setPhoto(db, community, id, photo ? await storeMedia(db, community, photo) : null)
   })
 }
 

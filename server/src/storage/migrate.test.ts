@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import { CamelCasePlugin, Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { mediaBytes } from '../media/queries.ts'
 import { StartError } from '../start-error.ts'
 import { MIGRATIONS, migrate } from './migrate.ts'
 import type { Tables } from './schema.ts'
@@ -106,6 +107,18 @@ test('every earlier version, with rows in it, becomes the newest and keeps its r
       assert.equal(row?.rows, count, `${table} from ${where}`)
     }
   }
+})
+
+test('a photo from before there were more sizes is served in each of them', async (t) => {
+  const db = empty(t)
+  const before = Object.entries(MIGRATIONS).filter(([name]) => name < '0007')
+  await migrate(db, Object.fromEntries(before))
+  const id = 'a'.repeat(32)
+  await sql`insert into community (id, name, goal, languages) values ('zorg', '', '', '[]')`.execute(db)
+  await sql`insert into media (community, id, bytes) values ('zorg', ${id}, x'0102')`.execute(db)
+  await migrate(db)
+  for (const size of ['small', 'medium', 'large'] as const)
+    assert.deepEqual(await mediaBytes(db, id, size), new Uint8Array([1, 2]), size)
 })
 
 test('migrating again changes nothing', async (t) => {

@@ -6,6 +6,7 @@ import { firstDoor } from './migrations/0001-first-door.ts'
 import { search } from './migrations/0002-search.ts'
 import { issuerKeys } from './migrations/0003-issuer-keys.ts'
 import { unusedIndexes } from './migrations/0004-unused-indexes.ts'
+import { photoSizes } from './migrations/0007-photo-sizes.ts'
 import type { Tables } from './schema.ts'
 
 /** In order; a name, once released, never changes. */
@@ -14,6 +15,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0002-search': search,
   '0003-issuer-keys': issuerKeys,
   '0004-unused-indexes': unusedIndexes,
+  '0007-photo-sizes': photoSizes,
 }
 
 /** @throws StartError when the database holds a migration that this code does not know: it is newer. */

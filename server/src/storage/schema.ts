@@ -40,6 +40,8 @@ export interface CommunityTable {
   patterns: string
   /** Template of the contact button's address, with `{email}`, `{name}` or `{id}` in it. */
   contact: string | null
+  /** Whether a member needs a photo before they can post. */
+  photoBeforePost: Generated<number>
 }
 
 export interface MemberTable {
@@ -53,6 +55,8 @@ export interface MemberTable {
   email: string | null
   /** Id in `media`. */
   photo: string | null
+  /** JSON: what became of the newest assertion's picture; see members/picture.ts. */
+  picture: string | null
   /** Markdown. */
   about: string
   language: string | null
@@ -91,7 +95,11 @@ export interface MediaTable {
   community: string
   /** 128 bits of the SHA-256 of community and bytes, hex: who does not have the picture cannot guess it. */
   id: string
+  /** The photo in the middle one of its sizes. */
   bytes: Uint8Array
+  /** The other sizes; photos from before there were more have none. */
+  small: Uint8Array | null
+  large: Uint8Array | null
 }
 
 /** Who wrote it and when; shared by everything that members write. */
