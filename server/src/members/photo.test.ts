@@ -170,7 +170,8 @@ async function jpegBomb(edge: number): Promise<Buffer> {
 async function webpBomb(): Promise<Buffer> {
   const webp = await picture('teal', 8, 8).webp({ lossless: true }).toBuffer()
   const start = webp.indexOf('VP8L') + 9
-  webp.writeUInt32LE((webp.readUInt32LE(start) | 0x0fffffff) >>> 0, start)
+  const edge = 16_382
+  webp.writeUInt32LE((edge << 14) | edge, start)
   return webp
 }
 
