@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
+import { type Background, createBackground } from './background.ts'
 import { comments } from './comments/routes.ts'
 import { communities, inCommunity } from './communities/routes.ts'
 import type { Config } from './config.ts'
@@ -30,19 +31,21 @@ export interface AppOptions {
   storage: Storage
   config: Pick<Config, 'publicUrl' | 'allowedAddresses' | 'operatorKey' | 'limits' | 'trustedProxy'>
   log: Logger
+  /** Ends what no request waits for, before the storage is closed; default one that nobody ends. */
+  background?: Background
   /** More to serve, at addresses that nothing here has: the demo's page. */
   more?: Hono
 }
 
 /** The app; `app.request()` is all that a test needs. */
-export function createApp({ storage, config, log, more }: AppOptions) {
+export function createApp({ storage, config, log, background = createBackground(log), more }: AppOptions) {
   const limiting = createLimits(config, log)
   const community = new Hono<Asking>()
     .use(
       inCommunity(storage),
       cors(),
       tokenlessAddress,
-      asking(config, log, limiting),
+      asking(config, log, limiting, background),
       limiting.asked,
       jsonOnly,
     )

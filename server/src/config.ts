@@ -14,7 +14,7 @@ export interface Config {
   databaseUrl: string
   /** The address browsers use, without a slash at its end; the audience of assertions. */
   publicUrl: string
-  /** Where key sets may be fetched from; public addresses when left out. */
+  /** Where key sets and pictures may be fetched from; public addresses when left out. */
   allowedAddresses?: AllowedAddress
   /** What makes a request the operator's; without it there is no operator over HTTP. */
   operatorKey?: string
@@ -36,7 +36,7 @@ export const VARIABLES: [name: string, fallback: string, meaning: string][] = [
   [
     'ALLOW_PRIVATE_ADDRESSES',
     'none',
-    'private networks that key sets may be fetched from, like 10.20.0.0/16,192.168.1.7; or all',
+    'private networks that key sets and pictures may be fetched from, like 10.20.0.0/16,192.168.1.7; or all',
   ],
   ['OPERATOR_KEY', 'none', 'bearer token of whoever runs the server, of 256 random bits or more'],
   ['LIMITS', 'default', 'how much one member and one address may ask: default, off, or a JSON file'],

@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { type Logger, pino } from 'pino'
 import { createApp } from './app.ts'
+import { type Background, createBackground } from './background.ts'
 import type { Config } from './config.ts'
 import { StartError } from './start-error.ts'
 import type { Storage } from './storage/storage.ts'
@@ -19,7 +20,8 @@ export const createLog = (level: string): Logger =>
 /** Serves until a signal comes. Resolves once it listens. @throws StartError when the port is taken or not ours */
 export async function startServer(storage: Storage, config: Config, more?: Hono): Promise<void> {
   const log = createLog(config.logLevel)
-  const app = createApp({ storage, config, log, ...(more && { more }) })
+  const background = createBackground(log)
+  const app = createApp({ storage, config, log, background, ...(more && { more }) })
   const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }) as Server
   try {
     await listening(server, config)
@@ -27,7 +29,7 @@ export async function startServer(storage: Storage, config: Config, more?: Hono)
     await storage.close()
     throw error
   }
-  stopOnSignal(server, storage)
+  stopOnSignal(server, storage, background)
 }
 
 function listening(server: Server, { port, host }: Config): Promise<void> {
@@ -44,7 +46,7 @@ function listening(server: Server, { port, host }: Config): Promise<void> {
   })
 }
 
-function stopOnSignal(server: Server, storage: Storage): void {
+function stopOnSignal(server: Server, storage: Storage, background: Background): void {
   let stopping = false
   const stop = () => {
     // A second signal means now.
@@ -52,6 +54,7 @@ function stopOnSignal(server: Server, storage: Storage): void {
     stopping = true
     setTimeout(() => server.closeAllConnections(), GRACE_MS).unref()
     server.close(async () => {
+      await background.stop()
       await storage.close()
       process.exit(0)
     })

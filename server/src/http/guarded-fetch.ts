@@ -20,6 +20,8 @@ export interface GuardedOptions {
   allowed?: AllowedAddress
   /** May a host that is loopback by its own name be called, then also by http? For addresses that an operator gave. */
   loopback?: boolean
+  /** Aborting it ends the fetch. */
+  signal?: AbortSignal
 }
 
 export interface Fetched {
@@ -48,7 +50,8 @@ const hostOf = (url: URL) => url.hostname.replace(/^\[(.*)\]$/, '$1')
 
 /** @throws FetchRefusal saying what was wrong */
 export async function guardedFetch(address: string, options: GuardedOptions): Promise<Fetched> {
-  const signal = AbortSignal.timeout(options.timeoutMs)
+  const late = AbortSignal.timeout(options.timeoutMs)
+  const signal = options.signal ? AbortSignal.any([late, options.signal]) : late
   let url = checkedAddress(address, options)
   for (let redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
     const answer = await once(url, options, signal)

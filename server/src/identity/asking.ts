@@ -3,10 +3,12 @@ import type { AssertionClaims } from '@vlinder/contract'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Logger } from 'pino'
+import type { Background } from '../background.ts'
 import type { Config } from '../config.ts'
 import type { Asking } from '../http/asking.ts'
 import type { Limiting } from '../http/limits.ts'
 import { ProblemError } from '../http/problem.ts'
+import { pictures } from '../members/picture.ts'
 import { claimedIssuer, verifyAssertion } from './assertion.ts'
 import { worthChecking } from './failed-tokens.ts'
 import { type Issuer, issuerRow, toIssuer } from './issuers.ts'
@@ -34,10 +36,12 @@ export function asking(
   }: Pick<Config, 'publicUrl' | 'allowedAddresses' | 'operatorKey'>,
   log: Logger,
   limiting: Pick<Limiting, 'failures'>,
+  background: Background,
 ) {
   const remembered = new Map<string, Remembered>()
   const isOperator = operatorCheck(operatorKey)
   const keySets = createKeySets({ log, ...(allowed && { allowed }) })
+  const followPicture = pictures({ background, log, allowed })
 
   async function claimsOf(c: Context<Asking>, token: string, issuer: Issuer): Promise<AssertionClaims> {
     const community = c.var.community.id
@@ -67,7 +71,9 @@ export function asking(
     if (!row) throw invalid("This community does not know the token's issuer (iss).")
     const issuer = toIssuer(row)
     const claims = await claimsOf(c, token, issuer)
-    const { id, role } = await whoIs(storage, community.id, issuer, claims)
+    const known = await whoIs(storage, community.id, issuer, claims)
+    followPicture(storage, { ...known, community: community.id }, claims)
+    const { id, role } = known
     c.set('member', { community: community.id, id, role })
     c.set('expires', Math.min(claims.exp, ...issuer.keys.map(({ until = Infinity }) => until)))
     await next()

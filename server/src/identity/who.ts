@@ -15,6 +15,7 @@ interface Known {
   role: Role
   active: number
   own: string
+  picture: string | null
 }
 
 /**
@@ -42,6 +43,7 @@ const KNOWN = [
   'member.role',
   'member.active',
   'member.own',
+  'member.picture',
 ] as const
 
 function byIdentity(
@@ -129,6 +131,7 @@ async function admitted(
     role: 'member',
     active: 1,
     own: '[]',
+    picture: null,
   }
   await db
     .insertInto('member')
