@@ -31,10 +31,11 @@ export interface Running {
   end(): Promise<void>
 }
 
-/** `before` runs on the empty database before the server starts. */
+/** `before` runs on the empty database before the server starts; `more` is set in its environment. */
 export async function vlinder(
   command: 'serve' | 'demo',
   before?: (running: Running) => void,
+  more: NodeJS.ProcessEnv = {},
 ): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), 'vlinder-'))
   const port = await freePort()
@@ -43,6 +44,7 @@ export async function vlinder(
     PORT: String(port),
     DATABASE_URL: join(folder, 'test.db'),
     LOG_LEVEL: 'error',
+    ...more,
   }
   let child: ChildProcess | undefined
   const running: Running = {

@@ -1,18 +1,34 @@
-/** The demo's intranet page, in a real browser against a real server. */
+/** The demo's intranet page, in a real browser, against a real server behind it. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
 import { after, before, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
 import { launch } from '../browser.ts'
-import { type Running, vlinder } from '../server.ts'
+import { intranet } from '../intranet/intranet.ts'
+import { keysIn } from '../intranet/keys.ts'
+import { trustedAs } from '../intranet/vlinder.ts'
+import { freePort, type Running, vlinder } from '../server.ts'
 
 let browser: Browser
 let server: Running
+let host: Server
+let url: string
 
 before(async () => {
-  ;[browser, server] = await Promise.all([launch(), vlinder('demo')])
+  const port = await freePort()
+  url = `http://localhost:${port}`
+  ;[browser, server] = await Promise.all([launch(), vlinder('demo', undefined, { PUBLIC_URL: url })])
+  const keys = keysIn(server.folder)
+  const issuer = 'https://intranet.example.nl'
+  const { status, stderr } = server.vlinder(...trustedAs(issuer, keys.publicFile))
+  assert.equal(status, 0, stderr)
+  host = createServer(intranet({ server: server.url, issuer, audience: url, ...keys })).listen(port)
+  await once(host, 'listening')
 })
 after(async () => {
   await browser?.close()
+  host?.close()
   await server?.end()
 })
 
@@ -25,7 +41,7 @@ async function visit(as = 'm-sanne-bos', width = 1280): Promise<{ page: Page; co
     (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()),
   )
   page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${server.url}/?as=${as}`)
+  await page.goto(`${url}/?as=${as}`)
   await page.locator('vlinder-story-feed article').first().waitFor()
   return { page, complaints }
 }

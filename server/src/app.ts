@@ -33,7 +33,7 @@ export interface AppOptions {
   log: Logger
   /** Ends what no request waits for, before the storage is closed; default one that nobody ends. */
   background?: Background
-  /** More to serve, at addresses that nothing here has: the demo's page. */
+  /** More to serve, at addresses that nothing here has: what contributors need. */
   more?: Hono
 }
 

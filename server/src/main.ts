@@ -20,7 +20,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number | undefined>> 
 const HELP = `vlinder <command>
 
   serve                             serve the communities in the database; --help lists the settings
-  demo                              serve a made-up community inside an intranet page
+  demo                              serve a made-up community; --help says how to see it
   import <file>...                  read communities, members and what they shared from JSON Lines
   issuer add|list|rotate|remove     who may say who somebody is
   member deactivate|activate        leavers, and those who came back

@@ -5,26 +5,16 @@ import { Me, MemberPage, StoryPage } from '@vlinder/contract'
 import { parse } from 'valibot'
 import { workplace } from '../testing-server.ts'
 
-test('the demo shows an intranet page, gives a token for any of its members, and keeps what they write', async (t) => {
+test('the demo community is there for any of its members, and keeps what they write', async (t) => {
   const { serve, url, vlinder } = await workplace(t)
   const server = await serve('demo')
-  const page = await fetch(url)
-  assert.match(await page.text(), /<vlinder-story-feed/)
-  assert.match(page.headers.get('content-security-policy') ?? '', /^default-src 'none'; script-src 'self';/)
-
   const api = `${url}/api/v1/communities/zorg-dichtbij`
   const asked = async (path: string, authorization: string) =>
     (await fetch(`${api}/${path}`, { headers: { authorization } })).json()
-  const tokenOf = async (member: string) => {
-    const res = await fetch(`${url}/demo/token?as=${member}`, { method: 'POST' })
-    assert.equal(res.headers.get('cache-control'), 'no-store')
-    return `Bearer ${((await res.json()) as { token: string }).token}`
-  }
-  const first = await tokenOf('m-sanne-bos')
-  const { items } = parse(MemberPage, await asked('members?limit=100', first))
-  assert.ok(items.length > 20)
-  for (const { id } of items) assert.equal(parse(Me, await asked('me', await tokenOf(id))).item.id, id)
-  assert.equal((await fetch(`${url}/demo/token?as=nobody`, { method: 'POST' })).status, 404)
+  const tokenOf = (member: string) => `Bearer ${vlinder(['token', 'zorg-dichtbij', member]).stdout.trim()}`
+  const first = tokenOf('m-sanne-bos')
+  assert.equal(parse(Me, await asked('me', first)).item.id, 'm-sanne-bos')
+  assert.ok(parse(MemberPage, await asked('members?limit=100', first)).items.length > 20)
 
   const told = await fetch(`${api}/stories`, {
     method: 'POST',
@@ -35,8 +25,7 @@ test('the demo shows an intranet page, gives a token for any of its members, and
   server.kill('SIGINT')
   assert.equal(await server.ended(), 0)
   await serve('demo')
-  const { stdout } = vlinder(['token', 'zorg-dichtbij', 'm-sanne-bos'])
-  const stories = parse(StoryPage, await asked('stories', `Bearer ${stdout.trim()}`))
+  const stories = parse(StoryPage, await asked('stories', first))
   assert.equal(stories.items[0]?.title, 'Blijft dit staan?')
 })
 

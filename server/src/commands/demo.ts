@@ -1,20 +1,21 @@
-/** `vlinder demo`: the made-up community, inside a made-up intranet. */
+/** `vlinder demo`: the made-up community. */
 import { parseArgs } from 'node:util'
 import { communityRow } from '../communities/queries.ts'
 import { readConfig } from '../config.ts'
+import { COMMUNITY, CONTENT } from '../demo/community.ts'
 import { moved, newestIn, weeksBetween } from '../demo/dates.ts'
-import { COMMUNITY, CONTENT, demoPage } from '../demo/page.ts'
 import { reloading } from '../demo/reload.ts'
-import { developmentSigner } from '../identity/development.ts'
 import { importFiles } from '../import/import.ts'
 import { startServer } from '../serve.ts'
 import { openStorage, type Storage } from '../storage/storage.ts'
 
 const HELP = `vlinder demo
 
-Serves a made-up community of care organisations inside an intranet page, where you can look as any of its members.
-Made on first start, in DATABASE_URL (default data/demo.db), as if it
+Serves a made-up community of care organisations. Made on first start, in DATABASE_URL (default data/demo.db), as if it
 happened lately; what you write is kept. PORT and HOST as for serve.
+
+Who is asking is for a host to say, as always: in a checkout, "npx -y pnpm@12 start" starts an intranet with this
+community inside, where you can look as any of its members. Else "vlinder token" signs for one of them.
 `
 
 export async function demo(args: string[]): Promise<number | undefined> {
@@ -26,14 +27,9 @@ export async function demo(args: string[]): Promise<number | undefined> {
   const config = readConfig({ LOG_LEVEL: 'warn', ...process.env }, 'data/demo.db')
   const storage = await openStorage(config.databaseUrl)
   await fill(storage)
-  const signer = await developmentSigner(storage, COMMUNITY, {
-    audience: config.publicUrl,
-    databaseUrl: config.databaseUrl,
-  })
-  const page = demoPage(storage, signer)
-  await startServer(storage, config, process.env.VLINDER_RELOAD ? reloading(page) : page)
+  await startServer(storage, config, process.env.VLINDER_RELOAD ? reloading() : undefined)
   process.stdout.write(
-    `The demo is at http://localhost:${config.port} (kept in ${config.databaseUrl}). Stop with Ctrl-C.\n`,
+    `The demo community is served at http://localhost:${config.port} (kept in ${config.databaseUrl}). Stop with Ctrl-C.\n`,
   )
   return undefined
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
+import { importFiles } from '../import/import.ts'
 import type { RecordType } from '../import/records.ts'
-import { moved, newestIn, weeksBetween, weeksLater, workdayBefore } from './dates.ts'
-import { CONTENT } from './page.ts'
+import { openStorage } from '../storage/storage.ts'
+import { CONTENT } from './community.ts'
+import { moved, newestIn, weeksBetween, weeksLater } from './dates.ts'
 
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 const moment = fc
@@ -49,8 +51,10 @@ test('the newest is found in whichever file it stands', async () => {
   assert.ok((await Promise.all(CONTENT.map((file) => newestIn([file])))).includes(newest))
 })
 
-test('news is not of the weekend', () => {
-  const day = (today: string, days: number) => workdayBefore(today, days).toISOString().slice(0, 10)
-  assert.equal(day('2026-11-25T10:00:00Z', 1), '2026-11-24')
-  assert.equal(day('2026-11-23T10:00:00Z', 1), '2026-11-20')
+test('members joined as much later as the import was told', async () => {
+  const storage = await openStorage(':memory:')
+  await importFiles(storage, CONTENT.slice(0, 1), { change: (record) => moved(record, 52) })
+  const hanneke = storage.db.selectFrom('member').select('joined').where('id', '=', 'm-hanneke-vos')
+  assert.equal((await hanneke.executeTakeFirstOrThrow()).joined, '2025-09-01T08:30:00.000Z')
+  await storage.close()
 })

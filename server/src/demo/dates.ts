@@ -41,11 +41,3 @@ export async function newestIn(files: readonly string[]): Promise<string> {
   }
   return newest
 }
-
-/** The last working day that lies at least so many days before `today`: intranets post no news at the weekend. */
-export function workdayBefore(today: string, days: number): Date {
-  const day = new Date(today)
-  day.setUTCDate(day.getUTCDate() - days)
-  while (day.getUTCDay() % 6 === 0) day.setUTCDate(day.getUTCDate() - 1)
-  return day
-}

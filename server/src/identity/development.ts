@@ -10,7 +10,7 @@ import type { Storage } from '../storage/storage.ts'
 import { saveIssuer } from './issuers.ts'
 import type { IssuerKey } from './keys.ts'
 
-const DEVELOPMENT_ISSUER = 'urn:vlinder:development'
+export const DEVELOPMENT_ISSUER = 'urn:vlinder:development'
 /** Before the first: it never claims imported members by subject. */
 const POSITION = 0
 const FACILITATOR = 'facilitator'

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import test from 'node:test'
 import fc from 'fast-check'
-import { community, ISSUER } from '../testing.ts'
+import { AUDIENCE, community, ISSUER } from '../testing.ts'
+import { developmentSigner } from './development.ts'
 import { saveIssuer } from './issuers.ts'
 import { parsePublicKey } from './keys.ts'
 import { forged, goodClaims, meWith } from './testing.ts'
@@ -54,6 +55,13 @@ test('an imported member who was claimed is not claimed again', async () => {
   await storage.db.updateTable('identity').set({ subject: 'old' }).where('subject', '=', 'm-1').execute()
   const again = (await first('m-1')).item?.id
   assert.notEqual(again, 'm-1')
+})
+
+test('an imported member who was looked at in development is still recognised', async () => {
+  const { storage, first } = await people()
+  const signer = await developmentSigner(storage, 'zorg', { audience: AUDIENCE, databaseUrl: ':memory:' })
+  await signer.sign({ id: 'm-1', name: 'Marieke Aalbers' })
+  assert.equal((await first('m-1')).item?.id, 'm-1')
 })
 
 test('an identity of its own goes before the subject of an imported member', async () => {

@@ -5,6 +5,7 @@ import { ProblemError } from '../http/problem.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
+import { DEVELOPMENT_ISSUER } from './development.ts'
 import type { Issuer } from './issuers.ts'
 
 /** What is needed of a member at every request. */
@@ -108,7 +109,9 @@ async function unclaimed(
           selectFrom('identity')
             .select('identity.member')
             .whereRef('identity.community', '=', 'member.community')
-            .whereRef('identity.member', '=', 'member.id'),
+            .whereRef('identity.member', '=', 'member.id')
+            // Having been looked at in development does not make somebody known.
+            .where('identity.issuer', '!=', DEVELOPMENT_ISSUER),
         ),
       ),
     )
