@@ -22,6 +22,7 @@ import { media } from './media/routes.ts'
 import { asker, members } from './members/routes.ts'
 import { answers, questions } from './questions/routes.ts'
 import { reference } from './reference/routes.ts'
+import { signIn } from './sign-in/routes.ts'
 import type { Storage } from './storage/storage.ts'
 import { stories } from './stories/routes.ts'
 import { suggestions } from './suggestions/routes.ts'
@@ -29,7 +30,8 @@ import { text } from './text/routes.ts'
 
 export interface AppOptions {
   storage: Storage
-  config: Pick<Config, 'publicUrl' | 'allowedAddresses' | 'operatorKey' | 'limits' | 'trustedProxy'>
+  config: Pick<Config, 'publicUrl' | 'allowedAddresses' | 'operatorKey' | 'limits' | 'trustedProxy'> &
+    Partial<Pick<Config, 'databaseUrl'>>
   log: Logger
   /** Ends what no request waits for, before the storage is closed; default one that nobody ends. */
   background?: Background
@@ -72,6 +74,7 @@ export function createApp({ storage, config, log, background = createBackground(
     .use('/api/v1/communities/*', cachedReads(storage, limiting.taken))
     .use(secureHeaders({ crossOriginResourcePolicy: false, referrerPolicy: 'no-referrer' }), defaultHeaders)
     .route('/api/v1/communities/:community', community)
+    .route('/signin', signIn({ storage, config, log, limited: limiting.signIn }))
     .route('/media', media(storage))
     .route('/sdk/v1', sdk)
     .route('/', health(storage))

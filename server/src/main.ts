@@ -5,6 +5,7 @@ import { importCommand } from './commands/import.ts'
 import { issuer } from './commands/issuer.ts'
 import { member } from './commands/member.ts'
 import { serve } from './commands/serve.ts'
+import { signIn } from './commands/sign-in.ts'
 import { token } from './commands/token.ts'
 import { StartError } from './start-error.ts'
 
@@ -13,6 +14,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number | undefined>> 
   demo,
   import: importCommand,
   issuer,
+  'sign-in': signIn,
   member,
   token,
 }
@@ -23,6 +25,7 @@ const HELP = `vlinder <command>
   demo                              serve a made-up community; --help says how to see it
   import <file>...                  read communities, members and what they shared from JSON Lines
   issuer add|list|rotate|remove     who may say who somebody is
+  sign-in add|list|remove           a provider through which members sign in, where the host has no backend
   member deactivate|activate        leavers, and those who came back
   token <community> <member id>     an assertion to try the API with, in development
 

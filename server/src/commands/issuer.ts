@@ -100,8 +100,7 @@ function parse(args: string[]) {
 async function add({ storage, config, community, values }: Asked): Promise<string> {
   const { issuer, admit } = values
   if (!issuer) throw new StartError('--issuer is missing: the exact iss of its tokens.')
-  if (!/^(all|listed|[^=]+=.+)$/s.test(admit))
-    throw new StartError('--admit must be all, listed or <claim>=<value>.')
+  checkedAdmission(admit)
   const source = readSource(values)
   const roles = roleMap(values.role)
   await saveIssuer(storage.db, community, { issuer, keys: [], ...source, roles, admit })
@@ -109,7 +108,15 @@ async function add({ storage, config, community, values }: Asked): Promise<strin
   return `${community} trusts ${issuer} (${describeSource({ keys: [], ...source })}, admits ${admit}).${found}`
 }
 
-function roleMap(role: string | undefined): { facilitator?: string } {
+/** @throws StartError unless it says whom an issuer may bring in */
+export function checkedAdmission(admit: string): string {
+  if (!/^(all|listed|[^=]+=.+)$/s.test(admit))
+    throw new StartError('--admit must be all, listed or <claim>=<value>.')
+  return admit
+}
+
+/** `facilitator=<value>` as an issuer's map of roles. @throws StartError */
+export function roleMap(role: string | undefined): { facilitator?: string } {
   if (role === undefined) return {}
   const facilitator = /^facilitator=(.+)$/.exec(role)?.[1]
   if (facilitator === undefined)

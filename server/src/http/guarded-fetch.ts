@@ -22,6 +22,8 @@ export interface GuardedOptions {
   loopback?: boolean
   /** Aborting it ends the fetch. */
   signal?: AbortSignal
+  /** Sent instead of asking with GET; then no redirect is followed. */
+  send?: { method: string; headers: Record<string, string>; body: string }
 }
 
 export interface Fetched {
@@ -56,7 +58,7 @@ export async function guardedFetch(address: string, options: GuardedOptions): Pr
   for (let redirects = 0; redirects <= REDIRECTS_MAX; redirects++) {
     const answer = await once(url, options, signal)
     const { location } = answer.headers
-    if (answer.status < 300 || answer.status > 399 || location === undefined) return answer
+    if (options.send || answer.status < 300 || answer.status > 399 || location === undefined) return answer
     const next = URL.parse(location, url)
     if (next?.origin !== url.origin) throw new FetchRefusal('it redirects to another host')
     url = next
@@ -73,10 +75,11 @@ function once(url: URL, options: GuardedOptions, signal: AbortSignal): Promise<F
       reject(error instanceof FetchRefusal ? error : new FetchRefusal(reason(error, options, signal)))
     // An address in figures is never looked up.
     if (isIP(host) !== 0 && !allowed(host)) return fail(new FetchRefusal(NOT_ALLOWED))
-    const headers = { accept: options.accept, 'user-agent': 'Vlinder' }
+    const { method = 'GET', body, headers: more } = options.send ?? {}
+    const headers = { ...more, accept: options.accept, 'user-agent': 'Vlinder' }
     // Without an agent: no connection is kept that another check had opened.
-    const settings = { agent: false, headers, signal, lookup: checkedLookup(allowed) } as const
-    const request = (url.protocol === 'https:' ? https : http).get(url, settings)
+    const settings = { method, agent: false, headers, signal, lookup: checkedLookup(allowed) } as const
+    const request = (url.protocol === 'https:' ? https : http).request(url, settings)
     request.on('error', fail)
     request.on('response', (response) => {
       response.on('error', fail)
@@ -98,6 +101,7 @@ function once(url: URL, options: GuardedOptions, signal: AbortSignal): Promise<F
         }),
       )
     })
+    request.end(body)
   })
 }
 

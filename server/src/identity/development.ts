@@ -1,14 +1,12 @@
 /**
  * A key of the server's own, for `vlinder token` and the demo: it signs for members by their id, so that nobody needs
- * a backend to look around. Made on first use and kept beside the database, readable by its owner alone.
+ * a backend to look around.
  */
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { limits, type Role } from '@vlinder/contract'
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose'
+import { importJWK, SignJWT } from 'jose'
 import type { Storage } from '../storage/storage.ts'
 import { saveIssuer } from './issuers.ts'
-import type { IssuerKey } from './keys.ts'
+import { ownKey, publicHalf } from './own-key.ts'
 
 export const DEVELOPMENT_ISSUER = 'urn:vlinder:development'
 /** Before the first: it never claims imported members by subject. */
@@ -26,9 +24,8 @@ export async function developmentSigner(
   community: string,
   { audience, databaseUrl }: { audience: string; databaseUrl: string },
 ): Promise<Signer> {
-  const jwk = await privateKey(databaseUrl)
-  const { d: _, ...publicKey } = jwk
-  const keys = [{ ...publicKey, alg: 'EdDSA' } as IssuerKey]
+  const jwk = await ownKey(databaseUrl, 'development-key')
+  const keys = [publicHalf(jwk)]
   await saveIssuer(
     storage.db,
     community,
@@ -54,17 +51,4 @@ export async function developmentSigner(
         .sign(key)
     },
   }
-}
-
-async function privateKey(databaseUrl: string): Promise<JWK> {
-  const file = databaseUrl === ':memory:' ? undefined : join(dirname(databaseUrl), 'development-key.json')
-  if (file && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8'))
-  const pair = await generateKeyPair('EdDSA', { extractable: true })
-  const jwk = await exportJWK(pair.privateKey)
-  const key = { ...jwk, kid: await calculateJwkThumbprint(jwk) }
-  if (file) {
-    writeFileSync(file, JSON.stringify(key), { mode: 0o600 })
-    chmodSync(file, 0o600)
-  }
-  return key
 }

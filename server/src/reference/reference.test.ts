@@ -36,7 +36,16 @@ async function documented() {
 }
 
 /** What is served besides the API: files, and this documentation. */
-const NO_API = ['/sdk/v1/*', '/openapi.json', '/reference', '/reference.css']
+const NO_API = [
+  '/sdk/v1/*',
+  '/openapi.json',
+  '/reference',
+  '/reference.css',
+  '/signin/page.css',
+  '/signin/page.js',
+  '/signin/:community/start',
+  '/signin/:community/callback',
+]
 
 const asDocumented = (path: string) => path.replace(/:(\w+)(\{[^/]*\})?/g, '{$1}')
 

@@ -5,8 +5,28 @@ import { sql } from 'kysely'
 import sharp from 'sharp'
 import { createApp } from '../app.ts'
 import { createLog } from '../serve.ts'
-import { AUDIENCE, community } from '../testing.ts'
+import { saveProvider } from '../sign-in/providers.ts'
+import { AUDIENCE, community, ISSUER, ORIGIN } from '../testing.ts'
 import { plansOf } from './plans.ts'
+import type { Storage } from './storage.ts'
+
+/** Somebody begins to sign in, looks how it stands, and asks for another assertion. */
+async function signIn(app: ReturnType<typeof createApp>, storage: Storage) {
+  const issuer = { provider: 'https://login.example.nl', issuer: ISSUER, clientId: 'v' }
+  await saveProvider(storage.db, 'zorg', { ...issuer, tenants: [], returns: [ORIGIN] })
+  const post = (path: string, body: object) =>
+    app.request(`/signin/zorg${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: ORIGIN },
+      body: JSON.stringify(body),
+    })
+  const begun = await post('', { challenge: 'a'.repeat(43) })
+  assert.equal(begun.status, 201)
+  const { handle } = (await begun.json()) as { handle: string }
+  await app.request(`/signin/zorg/callback?state=${handle}`)
+  await post('/token', { handle, verifier: 'a'.repeat(43) })
+  await post('/refresh', { refresh: handle })
+}
 
 /** The plans of everything that the API does, each as its lines. */
 async function everyPlan() {
@@ -29,6 +49,7 @@ async function everyPlan() {
       assert.ok(res.ok, `${method} ${path}: ${res.status}`)
       return res.status === 204 ? '' : ((await res.json()) as { item?: { id: string } }).item?.id
     }
+    await signIn(app, storage)
     await ask('PUT', 'me/photo', png)
     await ask('DELETE', 'me/photo')
     await app.request(`/media/${'0'.repeat(32)}.webp`)

@@ -13,6 +13,9 @@ export interface Tables {
   member: MemberTable
   identity: IdentityTable
   issuer: IssuerTable
+  signInProvider: SignInProviderTable
+  signIn: SignInTable
+  signInSession: SignInSessionTable
   media: MediaTable
   story: StoryTable
   storyTopic: TopicTable
@@ -89,6 +92,56 @@ export interface IssuerTable {
   roles: string
   /** `all`, `listed` or `<claim>=<value>`. */
   admit: string
+}
+
+/** Through which provider the members of a community sign in. */
+export interface SignInProviderTable {
+  community: string
+  /** Its issuer, where its configuration is found. */
+  provider: string
+  /** The `iss` of what the server signs about who came through it; a row in `issuer`. */
+  issuer: string
+  clientId: string
+  /** Name of the environment variable with the client's secret. */
+  secretEnv: string | null
+  /** JSON: tenants whose people may come in; none where the provider has no tenants. */
+  tenants: string
+  /** JSON: pages to which the popup goes back, one for each origin. */
+  returns: string
+}
+
+/** A sign-in under way. What the browser holds is stored as SHA-256, in base64url. */
+export interface SignInTable {
+  community: string
+  /** Of the handle. */
+  id: string
+  /** Of the widget's verifier. */
+  challenge: string
+  /** The page to go back to. */
+  returnTo: string
+  expires: string
+  /** Of the state that the provider brings back, once; with the nonce and the verifier that it must answer to. */
+  state: string | null
+  nonce: string | null
+  pkce: string | null
+  /** Of the code that the popup brings to the page. */
+  code: string | null
+  /** JSON: who signed in, until the page fetches it. */
+  claims: string | null
+  /** Name of the problem in which it ended. */
+  failure: string | null
+}
+
+/** Somebody who signed in, and may have new assertions until it ends. */
+export interface SignInSessionTable {
+  community: string
+  id: string
+  /** SHA-256 of the one secret that is good for the next assertion. */
+  secret: string
+  issuer: string
+  /** JSON: what its assertions say. */
+  claims: string
+  ends: string
 }
 
 export interface MediaTable {
