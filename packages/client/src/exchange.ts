@@ -2,7 +2,7 @@
 import type { Problem } from '@vlinder/contract'
 import { PROBLEM_PREFIX, type ProblemName } from '@vlinder/contract/problems'
 import type { Env } from './env.ts'
-import { ClientError } from './errors.ts'
+import { ClientError, type ClientErrorKind } from './errors.ts'
 import { retryAfter } from './retry.ts'
 
 export interface Answer {
@@ -15,8 +15,14 @@ export interface Answer {
 /** What a proxy in between may refuse in its own words. */
 const BY_STATUS: Record<number, ProblemName> = { 413: 'too-large', 429: 'rate-limited' }
 
-/** `expected` says to a developer what `url` should have been. */
-export async function exchange(env: Env, url: string, asked: RequestInit, expected: string): Promise<Answer> {
+/** `expected` says to a developer what `url` should have been; `page` is what it means when a web page came instead of JSON. */
+export async function exchange(
+  env: Env,
+  url: string,
+  asked: RequestInit,
+  expected: string,
+  page: ClientErrorKind = 'misconfigured',
+): Promise<Answer> {
   const what = `${asked.method} ${url}`
   let answer: Response
   let text: string
@@ -42,7 +48,7 @@ export async function exchange(env: Env, url: string, asked: RequestInit, expect
   const problem = asProblem(body)
   const problemName = (problem?.type.slice(PROBLEM_PREFIX.length) as ProblemName) ?? BY_STATUS[status]
   throw new ClientError(
-    kindOf(answer, problemName),
+    ok && text.startsWith('<') ? page : kindOf(answer, problemName),
     `${what} answered ${status || 'a redirect'}: ${problem?.detail ?? problem?.title ?? expected}`,
     { status, problem, problemName, retryAfter: retryAfter(headers.get('retry-after'), env.now()) },
   )

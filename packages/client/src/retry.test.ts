@@ -46,21 +46,21 @@ test('Retry-After is honoured in seconds', async (t) => {
 test('Retry-After is honoured as an HTTP date', async (t) => {
   const { connection, waits } = await connected(t, (answer, _, nth) =>
     nth === 1
-      ? problem(answer, 503, 'unavailable', { 'retry-after': 'Tue, 24 Nov 2026 09:00:04 GMT' })
+      ? problem(answer, 503, 'unavailable', { 'retry-after': 'Tue, 24 Nov 2026 09:00:02 GMT' })
       : json(answer, 200, {}),
   )
   await connection.me()
-  assert.deepEqual(waits, [4300])
+  assert.deepEqual(waits, [2300])
 })
 
-test('a long Retry-After is not waited for: the error says how long', async (t) => {
+test('a longer Retry-After is not waited for in silence: the error says how long', async (t) => {
   const { connection, seen } = await connected(t, (answer) =>
-    problem(answer, 429, 'rate-limited', { 'retry-after': '3600' }),
+    problem(answer, 429, 'rate-limited', { 'retry-after': '3' }),
   )
   const error = await failure(connection.me())
   assert.equal(error.kind, 'problem')
   assert.equal(error.problemName, 'rate-limited')
-  assert.equal(error.retryAfter, 3600)
+  assert.equal(error.retryAfter, 3)
   assert.equal(seen.length, 1)
 })
 

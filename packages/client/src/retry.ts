@@ -7,8 +7,8 @@ import type { ClientError } from './errors.ts'
 const TRIES_MAX = 3
 /** The first back-off, in milliseconds; it doubles. */
 const BACK_OFF_MS = 400
-/** A longer `Retry-After` is not waited for: the error says when, and a person decides. In seconds. */
-const RETRY_AFTER_MAX_S = 10
+/** A longer `Retry-After` is not waited for in silence: the error says when, and so does the page. In seconds. */
+const RETRY_AFTER_MAX_S = 2
 
 const PASSING = [429, 502, 503, 504]
 

@@ -10,7 +10,8 @@ export function tokenFrom(env: Env, tokenUrl: string): GetToken {
     // Hosts that see what is asked for answer 401 rather than their sign-in page.
     const headers = { accept: 'application/json' }
     const asked: RequestInit = { method: 'POST', headers, credentials: 'include', signal: signal! }
-    const { body } = await exchange(env, url, asked, 'tokenUrl must answer JSON {token}')
+    // Some answer with that page, as if all were well.
+    const { body } = await exchange(env, url, asked, 'tokenUrl must answer JSON {token}', 'signed-out')
     return (body as { token?: string } | null)?.token as string
   }
 }

@@ -171,7 +171,7 @@ const wrong: [string, (answer: ServerResponse) => unknown, string, RegExp][] = [
   ['403', (a) => html(a, 403), 'signed-out', /answered 403: tokenUrl must answer JSON/],
   ['a redirect', (a) => html(a, 302, { location: '/login' }), 'signed-out', /answered 302: tokenUrl must/],
   ['404', (a) => html(a, 404), 'misconfigured', /answered 404: tokenUrl must answer JSON \{token\}/],
-  ['a page', (a) => html(a, 200), 'misconfigured', /answered 200: tokenUrl must answer JSON \{token\}/],
+  ['a page', (a) => html(a, 200), 'signed-out', /answered 200: tokenUrl must answer JSON \{token\}/],
   ['no token', (a) => json(a, 200, { jwt: 'a' }), 'misconfigured', /tokenUrl must answer JSON \{token\}/],
   ['null', (a) => json(a, 200, null), 'misconfigured', /tokenUrl must answer JSON \{token\}/],
   ['nothing', (a) => a.writeHead(204).end(), 'misconfigured', /tokenUrl must answer JSON \{token\}/],

@@ -48,8 +48,11 @@ for (const {
   const folder = path.split('/').at(-2)
   const code = [
     source(`${folder}/${folder}.ts`),
-    ...['kit/person.ts', 'core/states.ts', 'core/load.ts', 'core/base.styles.ts'].map(source),
+    ...['kit/person.ts', 'core/states.ts', 'core/load.ts', 'core/session.ts', 'core/base.styles.ts'].map(
+      source,
+    ),
     ...(folder === 'story-feed' ? [source('story-feed/story-card.ts')] : []),
+    ...(folder === 'ask-peer' ? [source('member-card/member-card.ts')] : []),
     ...(folder === 'member-card' ? [source('member-card/member-card.styles.ts')] : []),
   ]
     .join('\n')

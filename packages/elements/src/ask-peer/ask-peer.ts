@@ -30,6 +30,8 @@ const BLANK = { title: '', body: '', asking: false }
  * @attr {auto|light|dark} theme - default `auto`: the page's
  * @fires vlinder-loaded - the open questions are shown
  * @fires vlinder-error - the open questions could not be shown
+ * @fires vlinder-contact - the reader wants to reach a peer; cancel it to handle contact yourself
+ * @fires vlinder-session-expired - nobody is signed in any more; its `retry()` makes all widgets ask again
  * @csspart box - the box
  * @csspart photo - a peer's face, or the initials where there is none
  * @csspart problem - what is shown when something is wrong

@@ -58,7 +58,7 @@ export const base = css`
   .initials { display: grid; place-items: center; font-weight: 650; color: var(--kind); background: var(--kind-bg) }
   .who { display: flex; gap: 0.75em; align-items: center; min-width: 0 }
   .who > div { min-width: 0 }
-  .who small { display: block; line-height: 1.35; color: var(--soft) }
+  .who small { display: block; line-height: 1.35; hyphens: auto; color: var(--soft) }
   .empty { color: var(--soft); padding: 0.6em 0 }
   .problem { margin-bottom: 1em }
   .problem button { margin-top: 0.7em }

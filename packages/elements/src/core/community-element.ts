@@ -16,7 +16,7 @@ import { type AllWords, type Lang, loadWords, wordsNow } from './language.ts'
 import { linkOf } from './links.ts'
 import { Load } from './load.ts'
 import { type Properties, ReactiveElement } from './reactive-element.ts'
-import { languageOf, providers, settingsOf } from './settings.ts'
+import { languageOf, providers, settingsOf, watchLanguage } from './settings.ts'
 import { problem, skeleton } from './states.ts'
 
 export abstract class CommunityElement extends ReactiveElement {
@@ -57,6 +57,7 @@ export abstract class CommunityElement extends ReactiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
+    watchLanguage()
     providers.addEventListener('change', this.#configure)
     this.#configure()
   }

@@ -4,6 +4,7 @@ import { VlinderErrorEvent } from '../events/vlinder-error.ts'
 import { VlinderLoadedEvent } from '../events/vlinder-loaded.ts'
 import type { CommunityElement } from './community-element.ts'
 import type { Controller } from './reactive-element.ts'
+import { answered, failedAt, sessions } from './session.ts'
 import { problem, skeleton } from './states.ts'
 
 /** Failures that end by themselves; after `offline` the browser says when, the others wait for somebody to do something. */
@@ -41,10 +42,15 @@ export class Load<Deps extends readonly unknown[], T> implements Controller {
 
   hostConnected(): void {
     addEventListener('online', this.#again)
+    sessions.addEventListener('back', this.#again)
+    // Who comes back to this page may have signed in on another.
+    document.addEventListener('visibilitychange', this.#again)
   }
 
   hostDisconnected(): void {
     removeEventListener('online', this.#again)
+    sessions.removeEventListener('back', this.#again)
+    document.removeEventListener('visibilitychange', this.#again)
     clearTimeout(this.#timer)
     this.#abort?.abort()
     // Whoever comes back asks anew; what is shown stays meanwhile.
@@ -70,7 +76,7 @@ export class Load<Deps extends readonly unknown[], T> implements Controller {
   }
 
   readonly #again = (): void => {
-    if (this.error) this.reload()
+    if (this.error && !this.loading && !document.hidden) this.reload()
   }
 
   /** `anew`: for something else than what is shown, which must not stay when this fails. */
@@ -91,6 +97,7 @@ export class Load<Deps extends readonly unknown[], T> implements Controller {
       this.#host.requestUpdate()
       await this.#host.updateComplete
       this.#tell(new VlinderLoadedEvent())
+      answered(this.#host.community)
     } catch (error) {
       if (abort.signal.aborted) return
       this.error = error instanceof ClientError ? error : new ClientError('unreachable', String(error))
@@ -104,6 +111,7 @@ export class Load<Deps extends readonly unknown[], T> implements Controller {
       }
       this.#host.requestUpdate()
       this.#tell(new VlinderErrorEvent(this.error))
+      failedAt(this.#host, this.error)
     }
   }
 

@@ -11,8 +11,17 @@ export interface Settings {
   getToken: ConnectOptions['getToken']
 }
 
-/** Tells connected widgets that a provider changed. */
+/** Tells connected widgets that a provider changed, or the page's language. */
 export const providers = new EventTarget()
+
+let watched: MutationObserver | undefined
+
+/** Single-page apps change the language of the page while it is there. */
+export function watchLanguage(): void {
+  if (watched) return
+  watched = new MutationObserver(() => providers.dispatchEvent(new Event('change')))
+  watched.observe(document.documentElement, { attributeFilter: ['lang'] })
+}
 
 /** The folder that this code was loaded from, when a script tag loaded it. */
 const FOLDER = import.meta.url.replace(/[^/]*$/, '')

@@ -10,15 +10,21 @@ export const empty = (text: string, action?: unknown) => html`<p class="empty">$
 
 /** What is wrong, in words for whoever can do something about it, with a button where trying again may help. */
 export function problem(host: CommunityElement, error: ClientError, retry?: () => void) {
-  const { kind, problemName, message } = error
+  const { kind, problemName, message, status, retryAfter } = error
   const words = host.words!
   // The first words know what needs no server; what a server refuses stands among the rest.
   if (problemName) host.needWords(true)
   const refusals: Record<string, string> = words.refusals ?? {}
   const text =
-    (problemName && refusals[problemName]) || words.problems[kind as 'problem'] || words.problems.problem
+    (retryAfter && retry && words.soon?.(retryAfter)) ||
+    (problemName && refusals[problemName]) ||
+    words.problems[kind as 'problem'] ||
+    words.problems.problem
   const forDevelopers =
-    kind === 'misconfigured' || problemName === 'community-unknown' || problemName === 'token-invalid'
+    kind === 'misconfigured' ||
+    status === 200 ||
+    problemName === 'community-unknown' ||
+    problemName === 'token-invalid'
   return html`<div class="problem panel" role="alert" part="problem">
     <p>${text}</p>
     ${forDevelopers ? html`<p class="soft"><code>&lt;${host.localName}&gt;</code> ${message}</p>` : ''}

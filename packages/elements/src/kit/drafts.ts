@@ -10,6 +10,8 @@ export interface Draft<T extends object = object> {
   key: string
   busy: boolean
   error: ClientError | undefined
+  /** While it waits because the server said so: `true` sends it now, `false` not at all. */
+  wake?: ((send: boolean) => void) | undefined
   /** Whether somebody would mind losing it. */
   precious: boolean
 }

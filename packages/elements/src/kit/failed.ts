@@ -4,8 +4,12 @@ import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import { problem } from '../core/states.ts'
+import { WAIT_MAX_S } from './sending.ts'
 
 export function failed(host: CommunityElement, words: AllWords, error: ClientError) {
-  const text = words.failed[error.kind as 'offline']
+  const { kind, retryAfter } = error
+  const text = retryAfter
+    ? words.failed.busy(retryAfter, retryAfter <= WAIT_MAX_S)
+    : words.failed[kind as 'offline']
   return text ? html`<p class="problem panel" role="alert" part="problem">${text}</p>` : problem(host, error)
 }

@@ -1,16 +1,23 @@
 /** Writing and sending, the same for every form: what was typed survives everything but being sent, and arrives once. */
 import { type ClientError, newKey } from '@vlinder/client'
 import type { CommunityElement } from '../core/community-element.ts'
-import { calm, draftOf, drafts, drop } from './drafts.ts'
+import { failedAt, sessions } from '../core/session.ts'
+import { calm, type Draft, draftOf, drafts, drop } from './drafts.ts'
 
 export interface Writing<T extends object> {
   readonly value: Readonly<T>
   readonly busy: boolean
   readonly error: ClientError | undefined
   change(part: Partial<T>): void
-  /** Sends it unless that is under way; what `post` gives, or undefined when it came to nothing. */
+  /**
+   * Sends it unless that is under way; what `post` gives, or undefined when it came to nothing. A server that asks for
+   * time gets it, unless somebody presses again (now) or goes on writing (then it is theirs to send).
+   */
   send<Answer>(post: (value: T, key: string) => Promise<Answer>): Promise<Answer | undefined>
 }
+
+/** A longer `Retry-After` is said, but not waited for. In seconds. */
+export const WAIT_MAX_S = 120
 
 const hasText = (value: object) => Object.values(value).some((one) => typeof one === 'string' && one.trim())
 
@@ -24,10 +31,12 @@ export function writing(host: CommunityElement, arrived: () => void = () => {}) 
     hostConnected() {
       drafts.addEventListener('change', redraw)
       addEventListener('online', calm)
+      sessions.addEventListener('back', calm)
     },
     hostDisconnected() {
       drafts.removeEventListener('change', redraw)
       removeEventListener('online', calm)
+      sessions.removeEventListener('back', calm)
     },
   })
   /** `precious` says what would be a loss: any text, unless told otherwise. */
@@ -43,29 +52,49 @@ export function writing(host: CommunityElement, arrived: () => void = () => {}) 
       error: draft.error,
       change(part) {
         Object.assign(draft.value, part)
+        draft.wake?.(false)
         draft.precious = Boolean(precious(draft.value))
         keep()
       },
       async send(post) {
+        if (draft.wake) return void draft.wake(true)
         if (draft.busy) return
-        draft.busy = true
-        draft.error = undefined
-        keep()
-        try {
-          const answer = await post(draft.value, draft.key)
-          drop(draft)
-          return answer
-        } catch (error) {
-          draft.error = error as ClientError
-          if (draft.error.problemName === 'idempotency-key-reused') {
-            draft.key = newKey()
-            arrived()
+        do {
+          draft.busy = true
+          draft.error = undefined
+          keep()
+          try {
+            const answer = await post(draft.value, draft.key)
+            drop(draft)
+            return answer
+          } catch (error) {
+            draft.error = error as ClientError
+            failedAt(host, draft.error)
+            if (draft.error.problemName === 'idempotency-key-reused') {
+              draft.key = newKey()
+              arrived()
+            }
+          } finally {
+            draft.busy = false
+            drafts.dispatchEvent(new Event('change'))
           }
-        } finally {
-          draft.busy = false
-          drafts.dispatchEvent(new Event('change'))
-        }
+        } while (await waited(draft))
       },
     }
   }
+}
+
+/** Resolves once it is time to send again; `false` when it is not to be sent by itself. */
+async function waited(draft: Draft): Promise<boolean> {
+  const seconds = draft.error?.retryAfter
+  if (!seconds || seconds > WAIT_MAX_S) return false
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  const timer = setTimeout(resolve, seconds * 1000, true)
+  draft.wake = resolve
+  const send = await promise
+  clearTimeout(timer)
+  draft.wake = undefined
+  // Who goes on writing sends it themselves: what was said about that is true no more.
+  if (!send) draft.error = undefined
+  return send
 }

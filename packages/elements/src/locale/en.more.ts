@@ -2,6 +2,8 @@
 import type { MoreWords } from './nl.more.ts'
 
 const some = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`
+const span = (seconds: number) =>
+  seconds < 90 ? some(seconds, 'second', 'seconds') : some(Math.ceil(seconds / 60), 'minute', 'minutes')
 
 export const words: MoreWords = {
   /** What the server refuses, by the name of its problem. */
@@ -24,7 +26,11 @@ export const words: MoreWords = {
     offline: 'You are offline. Nothing is lost: press again once there is a connection.',
     unreachable: 'The server cannot be reached just now. Nothing is lost: press again in a moment.',
     timeout: 'This took too long. Nothing is lost: press again.',
+    busy: (seconds: number, byItself: boolean) =>
+      `It is too busy just now. Nothing is lost: ${byItself ? `this will be sent by itself in ${span(seconds)}` : `press again in ${span(seconds)}`}.`,
   },
+  /** Too busy to be read. */
+  soon: (seconds: number) => `It is too busy just now. This goes on by itself in ${span(seconds)}.`,
   room: (n) => `${some(n, 'character', 'characters')} left`,
   cancel: 'Cancel',
   prompts: {

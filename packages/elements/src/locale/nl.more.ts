@@ -1,5 +1,7 @@
 /** What the other widgets and everything that opens say, in Dutch. */
 const some = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`
+const span = (seconds: number) =>
+  seconds < 90 ? some(seconds, 'seconde', 'seconden') : some(Math.ceil(seconds / 60), 'minuut', 'minuten')
 
 export const words = {
   /** What the server refuses, by the name of its problem. */
@@ -23,7 +25,11 @@ export const words = {
     offline: 'Je bent offline. Er is niets verloren: druk nog eens zodra er weer verbinding is.',
     unreachable: 'De server is even niet te bereiken. Er is niets verloren: druk zo nog eens.',
     timeout: 'Dit duurde te lang. Er is niets verloren: druk nog eens.',
+    busy: (seconds: number, byItself: boolean) =>
+      `Het is even te druk. Er is niets verloren: ${byItself ? `over ${span(seconds)} wordt dit vanzelf verstuurd` : `druk over ${span(seconds)} nog eens`}.`,
   },
+  /** Too busy to be read. */
+  soon: (seconds: number) => `Het is even te druk. Over ${span(seconds)} gaat het vanzelf verder.`,
   room: (n: number) => (n === 1 ? 'Nog 1 teken' : `Nog ${n} tekens`),
   cancel: 'Annuleren',
   prompts: {

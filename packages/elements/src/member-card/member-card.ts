@@ -28,6 +28,7 @@ const CONTACT = /^(https|mailto|msteams|tel|sip):/i
  * @fires vlinder-contact - the reader wants to reach this member; cancel it to handle contact yourself
  * @fires vlinder-loaded - the member is shown
  * @fires vlinder-error - the member could not be shown
+ * @fires vlinder-session-expired - nobody is signed in any more; its `retry()` makes all widgets ask again
  * @csspart card - the card
  * @csspart photo - the face, or the initials where there is none
  * @csspart problem - what is shown when something is wrong
@@ -82,7 +83,7 @@ export class MemberCard extends CommunityElement {
     return html`<article class="panel" part="card">
       <div class="who head">${face(this, member)}<div><h2><bdi>${member.name}</bdi></h2>${this.#place(member, words)}</div></div>
       ${member.about.length ? html`<div class="rich about">${richText(member.about)}</div>` : ''}
-      ${member.topics.length ? html`<h3 class="label" id="topics">${words.askAbout}</h3><ul class="topics" aria-labelledby="topics">${member.topics.map((topic) => html`<li><bdi>${topic}</bdi></li>`)}</ul>` : ''}
+      ${member.active && member.topics.length ? html`<h3 class="label" id="topics">${words.askAbout}</h3><ul class="topics" aria-labelledby="topics">${member.topics.map((topic) => html`<li><bdi>${topic}</bdi></li>`)}</ul>` : ''}
       <dl>
         <div><dt>${words.sharedStories}</dt><dd>${stories}</dd></div>
         <div><dt>${words.sharedAnswers}</dt><dd>${answers}</dd></div>

@@ -4,6 +4,7 @@ import type { Reaction, ReactionCounts, ReactionResult } from '@vlinder/contract
 import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { Words } from '../core/language.ts'
+import { failedAt } from '../core/session.ts'
 
 const REACTIONS: Reaction[] = ['recognise', 'learned', 'thanks']
 
@@ -47,7 +48,9 @@ export function reacting(host: CommunityElement) {
           if (sent === wishes.get(wish)) set(id, answer)
         }
       } catch (error) {
-        set(id, { ...before, error: error as ClientError })
+        const failure = error as ClientError
+        failedAt(host, failure)
+        set(id, { ...before, error: failure })
       }
       wishes.delete(wish)
     },

@@ -25,6 +25,7 @@ const SORTS: StorySort[] = ['latest', 'most-learned']
  * @attr {auto|light|dark} theme - default `auto`: the page's
  * @fires vlinder-loaded - the first page of stories is shown
  * @fires vlinder-error - the stories could not be shown
+ * @fires vlinder-session-expired - nobody is signed in any more; its `retry()` makes all widgets ask again
  * @csspart story - one story
  * @csspart photo - an author's face, or the initials where there is none
  * @csspart problem - what is shown when something is wrong

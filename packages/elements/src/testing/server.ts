@@ -157,7 +157,10 @@ export function serve(routes: Record<string, Answering> = {}) {
     asked.push({ method, path, query: url.searchParams, body, key: headers.get('idempotency-key') })
     const route = routes[`${method} ${path}`] ?? ROUTES[`${method} ${path}`]
     if (!route) return refusal('not-found', 404)
-    const given = await route({ method, path, query: url.searchParams, body, headers })
+    // A route that gives nothing leaves it to the usual one.
+    const given =
+      (await route({ method, path, query: url.searchParams, body, headers })) ??
+      (await ROUTES[`${method} ${path}`]?.({ method, path, query: url.searchParams, body, headers }))
     return given instanceof Response ? given : Response.json(given)
   }
   return {
