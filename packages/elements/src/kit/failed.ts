@@ -4,7 +4,9 @@ import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import { problem } from '../core/states.ts'
-import { WAIT_MAX_S } from './sending.ts'
+
+/** A longer `Retry-After` is said, but what is sent does not wait for it. In seconds. */
+export const WAIT_MAX_S = 120
 
 export function failed(host: CommunityElement, words: AllWords, error: ClientError) {
   const { kind, retryAfter } = error

@@ -3,6 +3,7 @@ import { type ClientError, newKey } from '@vlinder/client'
 import type { CommunityElement } from '../core/community-element.ts'
 import { failedAt, sessions } from '../core/session.ts'
 import { calm, type Draft, draftOf, drafts, drop } from './drafts.ts'
+import { WAIT_MAX_S } from './failed.ts'
 
 export interface Writing<T extends object> {
   readonly value: Readonly<T>
@@ -15,9 +16,6 @@ export interface Writing<T extends object> {
    */
   send<Answer>(post: (value: T, key: string) => Promise<Answer>): Promise<Answer | undefined>
 }
-
-/** A longer `Retry-After` is said, but not waited for. In seconds. */
-export const WAIT_MAX_S = 120
 
 const hasText = (value: object) => Object.values(value).some((one) => typeof one === 'string' && one.trim())
 
