@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line: `vlinder <command>`. */
 import { demo } from './commands/demo.ts'
+import { doctor } from './commands/doctor.ts'
 import { importCommand } from './commands/import.ts'
 import { issuer } from './commands/issuer.ts'
 import { member } from './commands/member.ts'
@@ -17,6 +18,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number | undefined>> 
   'sign-in': signIn,
   member,
   token,
+  doctor,
 }
 
 const HELP = `vlinder <command>
@@ -28,6 +30,7 @@ const HELP = `vlinder <command>
   sign-in add|list|remove           a provider through which members sign in, where the host has no backend
   member deactivate|activate        leavers, and those who came back
   token <community> <member id>     an assertion to try the API with, in development
+  doctor                            what is wrong with this set-up, and what to change
 
 Every command takes --help.
 `

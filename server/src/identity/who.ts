@@ -47,7 +47,7 @@ const KNOWN = [
   'member.picture',
 ] as const
 
-function byIdentity(
+export function byIdentity(
   db: Kysely<Tables>,
   community: string,
   issuer: string,
@@ -84,7 +84,7 @@ async function firstSight(
 }
 
 /** An imported member with this subject whom nobody claimed; only the community's first issuer may. */
-async function unclaimed(
+export async function unclaimed(
   db: Kysely<Tables>,
   community: string,
   issuer: Issuer,
@@ -144,7 +144,7 @@ async function admitted(
 }
 
 /** `all`, `listed` (only who was imported) or `<claim>=<value>`, for a claim that is a text or a list of texts. */
-function admits(rule: string, claims: Record<string, unknown>): boolean {
+export function admits(rule: string, claims: Record<string, unknown>): boolean {
   if (rule === 'all') return true
   const [claim = '', value] = rule.split(/=(.*)/s)
   if (value === undefined) return false

@@ -61,7 +61,8 @@ const ADVICE: Record<number, string> = {
   26: 'It is not a database, or a damaged one: give another path, or put a backup in its place.',
 }
 
-function cannotOpen(path: string, error: unknown): StartError {
+/** In words for the operator, with what SQLite asks of them. */
+export function cannotOpen(path: string, error: unknown): StartError {
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined
   const advice = ADVICE[code ?? 0] ?? 'Check that its folder is there and writable.'
   const reason = error instanceof Error ? error.message : String(error)
