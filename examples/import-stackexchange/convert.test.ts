@@ -41,7 +41,7 @@ const question = {
           id: 7,
           user: '7',
           created,
-          text: '$\\{a_1\\} * b_2$, not \\*: `$a_1$` *costs* $5*2-$6*3\n\n$a$\n$b_\nc$',
+          text: '$\\{a_1\\} * b_2$, not \\*: `$a_1$` *costs* $5*2-$6*3\n\n$a$\n$b_\nc$\n$$ d\\\\\n= e_1 $$',
         },
       ],
     },
@@ -101,7 +101,7 @@ test('the accepted answer is what helped', () => {
 test('formulas in comments keep the signs that Markdown has other uses for', () => {
   assert.equal(
     the('c7')?.body,
-    '$\\\\{a\\_1\\\\} \\* b\\_2$, not \\*: `$a_1$` *costs* $5*2-$6*3\n\n$a$\n$b\\_\nc$',
+    '$\\\\{a\\_1\\\\} \\* b\\_2$, not \\*: `$a_1$` *costs* $5*2-$6*3\n\n$a$\n$b\\_\nc$\n$$ d\\\\\\\\\n= e\\_1 $$',
   )
 })
 

@@ -151,8 +151,9 @@ const readable = (html: string, site: string): string =>
     .replace(/\b(href|src)="\/(?!\/)/g, `$1="https://${site}.stackexchange.com/`)
     .replaceAll('alt="enter image description here"', 'alt="image"')
 
-/** Code, to leave alone, or a formula between dollars: none with space inside of them, none before a figure (`$5 or $6`). */
-const CODE_OR_FORMULA = /(`+)[\s\S]+?\1|(?<!\\)(\$\$?)(?=[^\s$])(?:[^$\n]|\n(?!\n))*?[^\s$\\]\2(?!\d)/g
+/** Code, to leave alone, or a formula: between two dollars each, or between one, then with no space inside of them and no figure behind (`$5 or $6`). */
+const CODE_OR_FORMULA =
+  /(`+)[\s\S]+?\1|(?<!\\)\$\$(?:[^$\n]|\n(?!\n))+\$\$|(?<!\\)\$(?=[^\s$])(?:[^$\n]|\n(?!\n))*?[^\s$\\]\$(?!\d)/g
 
 /** Formulas hold signs that Markdown would take for its own. */
 const withFormulas = (markdown: string): string =>
