@@ -15,6 +15,7 @@ import { health } from './http/health.ts'
 import { jsonLimit, jsonOnly } from './http/json-only.ts'
 import { createLimits } from './http/limits.ts'
 import { logged } from './http/logged.ts'
+import type { Metrics } from './http/metrics.ts'
 import { sdk } from './http/sdk.ts'
 import { tokenlessAddress } from './http/tokenless-address.ts'
 import { asking } from './identity/asking.ts'
@@ -30,18 +31,27 @@ import { text } from './text/routes.ts'
 
 export interface AppOptions {
   storage: Storage
-  config: Pick<Config, 'publicUrl' | 'allowedAddresses' | 'operatorKey' | 'limits' | 'trustedProxy'> &
-    Partial<Pick<Config, 'databaseUrl'>>
+  /** What is left out is as if it were not set. */
+  config: Pick<Config, 'publicUrl'> & Partial<Config>
   log: Logger
   /** Ends what no request waits for, before the storage is closed; default one that nobody ends. */
   background?: Background
+  /** What counts requests, if anybody watches. */
+  metrics?: Metrics | undefined
   /** More to serve, at addresses that nothing here has: what contributors need. */
   more?: Hono
 }
 
 /** The app; `app.request()` is all that a test needs. */
-export function createApp({ storage, config, log, background = createBackground(log), more }: AppOptions) {
-  const limiting = createLimits(config, log)
+export function createApp({
+  storage,
+  config,
+  log,
+  background = createBackground(log),
+  metrics,
+  more,
+}: AppOptions) {
+  const limiting = createLimits(config, log, metrics?.limited)
   const community = new Hono<Asking>()
     .use(
       inCommunity(storage),
@@ -70,6 +80,8 @@ export function createApp({ storage, config, log, background = createBackground(
     .route('/text', text)
 
   const app = new Hono()
+  if (metrics) app.use(metrics.counted)
+  app
     .use(logged(log))
     .use('/api/v1/communities/*', cachedReads(storage, limiting.taken))
     .use(secureHeaders({ crossOriginResourcePolicy: false, referrerPolicy: 'no-referrer' }), defaultHeaders)
@@ -79,6 +91,7 @@ export function createApp({ storage, config, log, background = createBackground(
     .route('/sdk/v1', sdk)
     .route('/', health(storage))
   app.route('/', reference(app))
+  if (metrics && !config.metricsAt) app.route('/', metrics.app)
   if (more) app.route('/', more)
   app.notFound(unknownRoute(app))
   app.onError(sendProblem(log))

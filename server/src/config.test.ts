@@ -49,6 +49,8 @@ test('a setting that cannot be used is refused by its name', () => {
     ],
     OPERATOR_KEY: ['0', 'f'.repeat(63), 'a b'.repeat(40), '\n', 'é'.repeat(64)],
     LOG_LEVEL: ['loud', 'INFO', 'constructor'],
+    METRICS_KEY: ['short', 'a'.repeat(31), `${'a'.repeat(64)}!`],
+    METRICS_PORT: ['0', '70000', 'http', '4600', 'localhost:9464', '127.0.0.1:', ':9464'],
     LIMITS: ['on', 'Off', '/nowhere/limits.json', '/'],
     TRUST_PROXY: ['yes', '0', '11', 'proxy.example.nl'],
   }
@@ -71,4 +73,13 @@ test('no proxy is trusted until one is named', () => {
   assert.equal(readConfig({}).trustedProxy, undefined)
   assert.equal(readConfig({ TRUST_PROXY: 'none' }).trustedProxy?.('10.0.0.1', 0), false)
   assert.equal(readConfig({ TRUST_PROXY: '10.0.0.0/8' }).trustedProxy?.('10.0.0.1', 0), true)
+})
+
+test('metrics are served on this machine alone, unless another address stands before the port', () => {
+  for (const [text, at] of [
+    ['9464', { host: '127.0.0.1', port: 9464 }],
+    ['10.0.0.5:9464', { host: '10.0.0.5', port: 9464 }],
+    ['[::]:9464', { host: '::', port: 9464 }],
+  ] as const)
+    assert.deepEqual(readConfig({ METRICS_PORT: text }).metricsAt, at)
 })

@@ -1,9 +1,10 @@
 /** The environment, read once and turned into a typed configuration. */
+import { isIP } from 'node:net'
 import { type AllowedAddress, allowedAddresses } from './http/addresses.ts'
 import { type TrustedProxy, trustedProxy } from './http/client-address.ts'
 import { DEFAULT_LIMITS, type Limits } from './http/limit-rates.ts'
 import { readLimits } from './http/limits-file.ts'
-import { isOperatorKey } from './identity/operator.ts'
+import { isBearerKey } from './identity/bearer-key.ts'
 import { StartError } from './start-error.ts'
 
 export interface Config {
@@ -22,6 +23,10 @@ export interface Config {
   limits?: Limits
   /** Which proxies may say whom they pass on; none when left out. */
   trustedProxy?: TrustedProxy
+  /** What `/metrics` is read with. */
+  metricsKey?: string
+  /** Where `/metrics` is served apart from the rest. */
+  metricsAt?: { host: string; port: number }
   logLevel: string
 }
 
@@ -45,14 +50,19 @@ export const VARIABLES: [name: string, fallback: string, meaning: string][] = [
     'none',
     'proxies whose X-Forwarded-For counts: how many stand before the server, or their networks, like 10.0.0.0/8',
   ],
+  ['METRICS_KEY', 'none', 'bearer token that /metrics is read with, of 256 random bits or more'],
+  [
+    'METRICS_PORT',
+    'none',
+    'port that serves /metrics apart from the rest, on 127.0.0.1 unless an address stands before it, like 10.0.0.5:9464',
+  ],
   ['LOG_LEVEL', 'info', `how much is logged: ${LOG_LEVELS.join(', ')}`],
 ]
 
 /** @throws StartError naming the variable that cannot be used */
 export function readConfig(env: NodeJS.ProcessEnv = process.env, databaseUrl = 'data/vlinder.db'): Config {
-  const text = env.PORT || '4600'
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
-  if (port < 1 || port > 65_535) throw new StartError('PORT must be a number from 1 to 65535.')
+  const port = portNumber(env.PORT || '4600')
+  if (!port) throw new StartError('PORT must be a number from 1 to 65535.')
   const logLevel = env.LOG_LEVEL || 'info'
   if (!LOG_LEVELS.includes(logLevel))
     throw new StartError(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
@@ -61,9 +71,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, databaseUrl = '
     host: env.HOST || '127.0.0.1',
     databaseUrl: env.DATABASE_URL || databaseUrl,
     allowedAddresses: addresses(env.ALLOW_PRIVATE_ADDRESSES || ''),
-    ...(env.OPERATOR_KEY && { operatorKey: operatorKey(env.OPERATOR_KEY) }),
+    ...(env.OPERATOR_KEY && { operatorKey: bearerKey('OPERATOR_KEY', env.OPERATOR_KEY) }),
     ...limits(env.LIMITS || 'default'),
     ...(env.TRUST_PROXY && { trustedProxy: proxies(env.TRUST_PROXY) }),
+    ...(env.METRICS_KEY && { metricsKey: bearerKey('METRICS_KEY', env.METRICS_KEY) }),
+    ...(env.METRICS_PORT && { metricsAt: metricsAt(env.METRICS_PORT, port) }),
     publicUrl: publicUrl(env.PUBLIC_URL || `http://localhost:${port}`),
     logLevel,
   }
@@ -78,10 +90,10 @@ function addresses(networks: string): AllowedAddress {
   return allowed
 }
 
-function operatorKey(key: string): string {
-  if (!isOperatorKey(key))
+function bearerKey(variable: string, key: string): string {
+  if (!isBearerKey(key))
     throw new StartError(
-      'OPERATOR_KEY must be 256 random bits or more, in letters, digits and . _ ~ + / - only: "openssl rand -hex 32" makes one.',
+      `${variable} must be 256 random bits or more, in letters, digits and . _ ~ + / - only: "openssl rand -hex 32" makes one.`,
     )
   return key
 }
@@ -98,6 +110,23 @@ function proxies(choice: string): TrustedProxy {
       'TRUST_PROXY must be none, how many proxies stand before the server (1 to 10), or their networks, like 10.0.0.0/8,192.168.1.7.',
     )
   return trusts
+}
+
+/** Undefined for what is no port; 0 is none either. */
+function portNumber(text: string): number | undefined {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  return port >= 1 && port <= 65_535 ? port : undefined
+}
+
+function metricsAt(text: string, taken: number): { host: string; port: number } {
+  const [, host = '127.0.0.1', digits = ''] = /^(?:(.+):)?([^:]*)$/.exec(text) ?? []
+  const port = portNumber(digits)
+  const address = host.replace(/^\[(.*)\]$/, '$1')
+  if (!port || port === taken || isIP(address) === 0)
+    throw new StartError(
+      'METRICS_PORT must be a number from 1 to 65535 that PORT does not have, or one after an address of this machine, like 10.0.0.5:9464.',
+    )
+  return { host: address, port }
 }
 
 function publicUrl(text: string): string {

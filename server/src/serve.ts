@@ -6,6 +6,7 @@ import { type Logger, pino } from 'pino'
 import { createApp } from './app.ts'
 import { type Background, createBackground } from './background.ts'
 import type { Config } from './config.ts'
+import { createMetrics } from './http/metrics.ts'
 import { StartError } from './start-error.ts'
 import type { Storage } from './storage/storage.ts'
 
@@ -17,49 +18,63 @@ const SWEEP_MS = 50
 export const createLog = (level: string): Logger =>
   pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime })
 
-/** Serves until a signal comes. Resolves once it listens. @throws StartError when the port is taken or not ours */
+/** Serves until a signal comes. Resolves once it listens. @throws StartError when a port is taken or not ours */
 export async function startServer(storage: Storage, config: Config, more?: Hono): Promise<void> {
   const log = createLog(config.logLevel)
   const background = createBackground(log)
-  const app = createApp({ storage, config, log, background, ...(more && { more }) })
-  const server = serve({ fetch: app.fetch, port: config.port, hostname: config.host }) as Server
+  const { metricsAt, metricsKey } = config
+  const metrics = metricsAt || metricsKey ? createMetrics(storage, config) : undefined
+  const app = createApp({ storage, config, log, background, metrics, ...(more && { more }) })
+  const servers: Server[] = []
   try {
-    await listening(server, config)
+    servers.push(await listen(app, config, 'HOST', 'PORT'))
+    if (metrics && metricsAt)
+      servers.push(await listen(metrics.app, metricsAt, 'METRICS_PORT', 'METRICS_PORT'))
   } catch (error) {
+    for (const server of servers) server.close()
     await storage.close()
     throw error
   }
-  stopOnSignal(server, storage, background)
+  stopOnSignal(servers, storage, background)
 }
 
-function listening(server: Server, { port, host }: Config): Promise<void> {
+/** `hostVariable` and `portVariable` are what to change when it cannot be listened there. */
+function listen(
+  app: { fetch: Hono['fetch'] },
+  { port, host }: { port: number; host: string },
+  hostVariable: string,
+  portVariable: string,
+): Promise<Server> {
+  const server = serve({ fetch: app.fetch, port, hostname: host }) as Server
   return new Promise((resolve, reject) => {
-    server.once('listening', resolve)
+    server.once('listening', () => resolve(server))
     server.once('error', ({ code, message }: NodeJS.ErrnoException) => {
       const why: Record<string, string> = {
-        EADDRINUSE: `Port ${port} is taken by another program. Stop it, or set PORT to another number.`,
-        EACCES: `Port ${port} may not be used by this user. Set PORT to a number above 1023.`,
-        EADDRNOTAVAIL: `This machine has no address ${host}. Set HOST to one it has.`,
+        EADDRINUSE: `Port ${port} is taken by another program. Stop it, or set ${portVariable} to another number.`,
+        EACCES: `Port ${port} may not be used by this user. Set ${portVariable} to a number above 1023.`,
+        EADDRNOTAVAIL: `This machine has no address ${host}. Set ${hostVariable} to one it has.`,
       }
       reject(new StartError(why[code ?? ''] ?? `Cannot listen on ${host}:${port}: ${message}`))
     })
   })
 }
 
-function stopOnSignal(server: Server, storage: Storage, background: Background): void {
+function stopOnSignal(servers: Server[], storage: Storage, background: Background): void {
   let stopping = false
   const stop = () => {
     // A second signal means now.
     if (stopping) process.exit(1)
     stopping = true
-    setTimeout(() => server.closeAllConnections(), GRACE_MS).unref()
-    server.close(async () => {
+    setTimeout(() => servers.map((server) => server.closeAllConnections()), GRACE_MS).unref()
+    void Promise.all(servers.map(closed)).then(async () => {
       await background.stop()
       await storage.close()
       process.exit(0)
     })
-    setInterval(() => server.closeIdleConnections(), SWEEP_MS).unref()
+    setInterval(() => servers.map((server) => server.closeIdleConnections()), SWEEP_MS).unref()
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
 }
+
+const closed = (server: Server) => new Promise((resolve) => server.close(resolve))

@@ -18,7 +18,7 @@ const COMMUNITY = [
 ]
 
 /** A port that nobody listens on. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as { port: number }
@@ -61,10 +61,10 @@ export async function workplace(t: TestContext) {
   }
 
   /** Starts a server and waits until it says that it serves. */
-  const serve = async (command: 'serve' | 'demo' = 'serve') => {
+  const serve = async (command: 'serve' | 'demo' = 'serve', env: NodeJS.ProcessEnv = {}) => {
     const child = spawn(process.execPath, [MAIN, command], {
       cwd: folder,
-      env: { ...base },
+      env: { ...base, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     t.after(() => child.kill('SIGKILL'))

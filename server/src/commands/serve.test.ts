@@ -6,7 +6,7 @@ import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
-import { workplace } from '../testing-server.ts'
+import { freePort, workplace } from '../testing-server.ts'
 
 const STORIES = '/api/v1/communities/zorg/stories'
 const STORY = JSON.stringify({ kind: 'failure', title: 'Bewaar mij' })
@@ -89,6 +89,8 @@ test('each setting that cannot be used is named', async (t) => {
   for (const [name, value] of [
     ['PORT', 'http'],
     ['PUBLIC_URL', 'community.example.nl'],
+    ['METRICS_KEY', 'short'],
+    ['METRICS_PORT', 'http'],
     ['LIMITS', 'limits.json'],
     ['TRUST_PROXY', 'proxy.example.nl'],
     ['LOG_LEVEL', 'loud'],
@@ -115,6 +117,31 @@ test('a write that was acknowledged survives kill -9', async (t) => {
   const res = await fetch(url + STORIES, { headers })
   const { items } = (await res.json()) as { items: { id: string }[] }
   assert.deepEqual(items.map(({ id }) => id).sort(), told.sort())
+})
+
+test('metrics on a port of their own are not on the other one', async (t) => {
+  const { serve, url } = await workplace(t)
+  const port = await freePort()
+  const server = await serve('serve', { METRICS_PORT: String(port) })
+  const metrics = await fetch(`http://127.0.0.1:${port}/metrics`)
+  assert.equal(metrics.status, 200)
+  assert.match(await metrics.text(), /^process_cpu_seconds_total /m)
+  assert.equal((await fetch(`${url}/metrics`)).status, 404)
+  assert.equal((await fetch(`http://127.0.0.1:${port}/healthz`)).status, 404)
+  server.kill('SIGTERM')
+  assert.equal(await server.ended(), 0)
+})
+
+test('a port for metrics that is taken is said in a sentence', async (t) => {
+  const { vlinder } = await workplace(t)
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  t.after(() => other.close())
+  const { port } = other.address() as { port: number }
+  refusesToStart(
+    vlinder(['serve'], { METRICS_PORT: `127.0.0.1:${port}` }),
+    new RegExp(`^Port ${port} is taken by another program\\..* METRICS_PORT`),
+  )
 })
 
 test('told to stop, the server finishes the request under way, takes no new one, and exits 0', async (t) => {
@@ -159,6 +186,16 @@ test('serve --help names every setting and starts nothing', async (t) => {
   const { vlinder } = await workplace(t)
   const { status, stdout } = vlinder(['serve', '--help'])
   assert.equal(status, 0)
-  for (const name of ['PORT', 'HOST', 'DATABASE_URL', 'PUBLIC_URL', 'LIMITS', 'TRUST_PROXY', 'LOG_LEVEL'])
+  for (const name of [
+    'PORT',
+    'HOST',
+    'DATABASE_URL',
+    'PUBLIC_URL',
+    'LIMITS',
+    'TRUST_PROXY',
+    'METRICS_KEY',
+    'METRICS_PORT',
+    'LOG_LEVEL',
+  ])
     assert.match(stdout, new RegExp(`^  ${name} `, 'm'))
 })

@@ -10,10 +10,10 @@ import type { Limiting } from '../http/limits.ts'
 import { ProblemError } from '../http/problem.ts'
 import { pictures } from '../members/picture.ts'
 import { claimedIssuer, verifyAssertion } from './assertion.ts'
+import { bearerKeyCheck } from './bearer-key.ts'
 import { worthChecking } from './failed-tokens.ts'
 import { type Issuer, issuerRow, toIssuer } from './issuers.ts'
 import { keySets as createKeySets } from './key-sets.ts'
-import { operatorCheck } from './operator.ts'
 import { challenge, invalid } from './refusals.ts'
 import { environmentSecret } from './secret.ts'
 import { whoIs } from './who.ts'
@@ -39,7 +39,7 @@ export function asking(
   background: Background,
 ) {
   const remembered = new Map<string, Remembered>()
-  const isOperator = operatorCheck(operatorKey)
+  const isOperator = bearerKeyCheck(operatorKey)
   const keySets = createKeySets({ log, ...(allowed && { allowed }) })
   const followPicture = pictures({ background, log, allowed })
 
