@@ -2,6 +2,8 @@
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Logger } from 'pino'
+import { auditRefusals, auditWrites } from './audit/audited.ts'
+import { audit } from './audit/routes.ts'
 import { type Background, createBackground } from './background.ts'
 import { comments } from './comments/routes.ts'
 import { communities, inCommunity } from './communities/routes.ts'
@@ -56,9 +58,11 @@ export function createApp({
     .use(
       inCommunity(storage),
       cors(),
+      auditRefusals(log, config.trustedProxy),
       tokenlessAddress,
       asking(config, log, limiting, background),
       limiting.asked,
+      auditWrites,
       jsonOnly,
     )
     .use(async function uncached(c, next) {
@@ -78,6 +82,7 @@ export function createApp({
     .route('/answers', answers)
     .route('/suggestions', suggestions)
     .route('/text', text)
+    .route('/audit', audit)
 
   const app = new Hono()
   if (metrics) app.use(metrics.counted)

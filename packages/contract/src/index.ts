@@ -1,5 +1,6 @@
 /** Everything that crosses the wire. */
 export * from './assertion.ts'
+export * from './audit.ts'
 export * from './community.ts'
 export * as limits from './limits.ts'
 export * from './member.ts'

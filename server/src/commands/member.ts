@@ -1,5 +1,6 @@
 /** `vlinder member deactivate|activate`: leavers, and those who came back. */
 import { parseArgs } from 'node:util'
+import { appendCommand } from '../audit/append.ts'
 import { readConfig } from '../config.ts'
 import { setActive } from '../members/active.ts'
 import { StartError } from '../start-error.ts'
@@ -28,7 +29,12 @@ export async function member(args: string[]): Promise<number> {
   }
   const storage = await openStorage(readConfig().databaseUrl)
   try {
-    const name = await storage.transaction((db) => setActive(db, { community, id, active }))
+    const name = await storage.transaction(async (db) => {
+      const name = await setActive(db, { community, id, active })
+      if (name !== undefined)
+        await appendCommand(db, community, { action: `member:${action}`, type: 'member', object: id })
+      return name
+    })
     if (name === undefined) throw new StartError(`There is no member "${id}" in "${community}".`)
     process.stdout.write(`${name} is ${active ? 'active again' : 'no longer active'} in ${community}.\n`)
     return 0

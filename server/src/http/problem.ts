@@ -5,11 +5,17 @@ import { type FieldProblem, PROBLEMS, type Problem, type ProblemName, problemTyp
 export class ProblemError extends Error {
   readonly problem: Problem
   readonly headers: Record<string, string>
+  /** Member whom it refuses, where nothing else knows; for the audit log, never sent. */
+  readonly member: string | undefined
 
   constructor(
     name: ProblemName,
     detail?: string,
-    { errors, headers = {} }: { errors?: FieldProblem[]; headers?: Record<string, string> } = {},
+    {
+      errors,
+      headers = {},
+      member,
+    }: { errors?: FieldProblem[]; headers?: Record<string, string>; member?: string } = {},
   ) {
     const [status, title] = PROBLEMS[name]
     super(detail ?? title)
@@ -21,6 +27,7 @@ export class ProblemError extends Error {
       ...(errors && { errors }),
     }
     this.headers = headers
+    this.member = member
   }
 }
 

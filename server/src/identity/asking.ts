@@ -69,9 +69,10 @@ export function asking(
     }
     const row = await issuerRow(storage.db, community.id, claimedIssuer(token))
     if (!row) throw invalid("This community does not know the token's issuer (iss).")
+    c.set('issuer', row.issuer)
     const issuer = toIssuer(row)
     const claims = await claimsOf(c, token, issuer)
-    const known = await whoIs(storage, community.id, issuer, claims)
+    const known = await whoIs(storage, community.id, issuer, claims, c.var.address)
     followPicture(storage, { ...known, community: community.id }, claims)
     const { id, role } = known
     c.set('member', { community: community.id, id, role })

@@ -26,6 +26,7 @@ const RULES = {
   'member:change': owner,
   'member:deactivate': facilitatorToOthers,
   'member:activate': facilitatorToOthers,
+  'audit:read': facilitator,
   'story:read': everybody,
   'story:write': everybody,
   'story:change': owner,
@@ -48,8 +49,8 @@ const RULES = {
 
 export type Action = keyof typeof RULES
 
-/** All that an operator may do over HTTP: what the command line does to members, and never read what they share. */
-const OPERATOR: ReadonlySet<Action> = new Set(['member:deactivate', 'member:activate'] as const)
+/** All that an operator may do over HTTP: never read what members share. */
+const OPERATOR: ReadonlySet<Action> = new Set(['member:deactivate', 'member:activate', 'audit:read'] as const)
 
 /** May `member` do this to `subject`? Never across communities. */
 export function can(member: Asker, action: Action, subject: Subject): boolean {
@@ -57,7 +58,8 @@ export function can(member: Asker, action: Action, subject: Subject): boolean {
   return member.role === 'operator' ? OPERATOR.has(action) : RULES[action](member, subject)
 }
 
-/** As `can`, but refuses with a 403. */
+/** As `can`, but refuses with a 403; the audit log names what was asked. */
 export function mustBeAble(member: Asker, action: Action, subject: Subject): void {
+  member.heard?.(action)
   if (!can(member, action, subject)) throw new ProblemError('forbidden')
 }

@@ -1,6 +1,7 @@
 /** Who is who: from an issuer's subject to a member, and what a newer assertion changes about them. */
 import type { AssertionClaims, Role } from '@vlinder/contract'
 import type { Kysely } from 'kysely'
+import { append } from '../audit/append.ts'
 import { ProblemError } from '../http/problem.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
@@ -29,11 +30,15 @@ export async function whoIs(
   community: string,
   issuer: Issuer,
   claims: AssertionClaims,
+  address?: string,
 ): Promise<Known> {
   const known = await byIdentity(storage.db, community, issuer.issuer, claims.sub)
-  const member = known ?? (await storage.transaction((db) => firstSight(db, community, issuer, claims)))
+  const member =
+    known ?? (await storage.transaction((db) => firstSight(db, community, issuer, claims, address)))
   if (!member.active)
-    throw new ProblemError('member-inactive', 'A facilitator can make this member active again.')
+    throw new ProblemError('member-inactive', 'A facilitator can make this member active again.', {
+      member: member.id,
+    })
   return follow(storage, community, member, issuer, claims)
 }
 
@@ -70,12 +75,18 @@ async function firstSight(
   community: string,
   issuer: Issuer,
   claims: AssertionClaims,
+  address: string | undefined,
 ): Promise<Known> {
   // Another request of the same person may have come first.
   const known = await byIdentity(db, community, issuer.issuer, claims.sub)
   if (known) return known
-  const member =
-    (await unclaimed(db, community, issuer, claims.sub)) ?? (await admitted(db, community, issuer, claims))
+  const imported = await unclaimed(db, community, issuer, claims.sub)
+  const member = imported ?? (await admitted(db, community, issuer, claims))
+  await append(db, community, {
+    ...byIssuer(issuer, member),
+    action: imported ? 'member:recognise' : 'member:join',
+    address,
+  })
   await db
     .insertInto('identity')
     .values({ community, issuer: issuer.issuer, subject: claims.sub, member: member.id })
@@ -167,11 +178,19 @@ async function follow(
   const name = own.includes('name') ? member.name : claims.name
   const email = claims.email ?? member.email
   if (name === member.name && email === member.email && role === member.role) return member
-  await storage.db
-    .updateTable('member')
-    .set({ name, email, role })
-    .where('community', '=', community)
-    .where('id', '=', member.id)
-    .execute()
+  await storage.transaction(async (db) => {
+    await db
+      .updateTable('member')
+      .set({ name, email, role })
+      .where('community', '=', community)
+      .where('id', '=', member.id)
+      .execute()
+    if (role !== member.role)
+      await append(db, community, { ...byIssuer(issuer, member), action: `member:become-${role}` })
+  })
   return { ...member, name, email, role }
 }
+
+/** For the audit log: what an issuer's word does to a member. */
+const byIssuer = ({ issuer }: Issuer, { id }: Known) =>
+  ({ role: 'issuer', actor: issuer, type: 'member', object: id }) as const

@@ -42,14 +42,25 @@ async function tablesOf(db: Kysely<Tables>): Promise<string[]> {
     .map(({ name }) => name)
 }
 
+/** Columns that triggers have a say about: what the audit log's first line follows. */
+const RULED: Record<string, string> = { previous: `'${'0'.repeat(64)}'` }
+
 /** One row in every table. All texts are the same, so that foreign keys hold: an empty JSON list, which a later step can read. */
 async function fill(db: Kysely<Tables>): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
   await sql.raw('pragma foreign_keys = off').execute(db)
   for (const table of await tablesOf(db)) {
     const columns = await rowsOf<{ name: string; type: string }>(db, `pragma table_info(${table})`)
-    const values = columns.map(({ type }) =>
-      type === 'INTEGER' ? '1' : type === 'BLOB' ? "x'00'" : type === 'REAL' ? '0.5' : "'[]'",
+    const values = columns.map(({ name, type }) =>
+      name in RULED
+        ? RULED[name]
+        : type === 'INTEGER'
+          ? '1'
+          : type === 'BLOB'
+            ? "x'00'"
+            : type === 'REAL'
+              ? '0.5'
+              : "'[]'",
     )
     await sql.raw(`insert into ${table} (${columns.map(({ name }) => name)}) values (${values})`).execute(db)
     counts[table] = 1

@@ -7,6 +7,7 @@ import { search } from './migrations/0002-search.ts'
 import { issuerKeys } from './migrations/0003-issuer-keys.ts'
 import { unusedIndexes } from './migrations/0004-unused-indexes.ts'
 import { signIn } from './migrations/0005-sign-in.ts'
+import { audit } from './migrations/0006-audit.ts'
 import { photoSizes } from './migrations/0007-photo-sizes.ts'
 import type { Tables } from './schema.ts'
 
@@ -17,6 +18,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0003-issuer-keys': issuerKeys,
   '0004-unused-indexes': unusedIndexes,
   '0005-sign-in': signIn,
+  '0006-audit': audit,
   '0007-photo-sizes': photoSizes,
 }
 

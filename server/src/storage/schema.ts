@@ -5,7 +5,7 @@
  * snake_case in SQL and camelCase here (Kysely's CamelCasePlugin).
  */
 
-import type { QuestionState, Reaction, StoryKind } from '@vlinder/contract'
+import type { AskingRole, QuestionState, Reaction, StoryKind } from '@vlinder/contract'
 import type { Generated } from 'kysely'
 
 export interface Tables {
@@ -26,7 +26,34 @@ export interface Tables {
   reaction: ReactionTable
   question: QuestionTable
   answer: AnswerTable
+  audit: AuditTable
   searchEntry: { row: Generated<number>; community: string; type: 'story' | 'question'; id: string }
+}
+
+/** A line of the audit log. It holds ids only: no names, texts, addresses of mail, tokens or query strings. */
+export interface AuditTable {
+  community: string
+  /** Counted from 1 in each community, without gaps. */
+  n: number
+  at: string
+  /** `command`: who was on the server itself. `nobody`: we could not tell. */
+  role: AskingRole | 'command' | 'issuer' | 'nobody'
+  /** Member id, or an issuer's iss. */
+  actor: string | null
+  /** As `can()` names it, or the command. */
+  action: string
+  /** The sort of thing that it was done to, and its id. */
+  type: string
+  object: string | null
+  /** Network address that it came from. */
+  address: string | null
+  /** `done`, or the name of the problem that refused it. */
+  result: string
+  /** How often, within a minute: refusals that are alike are not all written. */
+  times: number
+  /** Hash of the line before, and of this one: see `audit/chain.ts`. */
+  previous: string
+  hash: string
 }
 
 export interface CommunityTable {
