@@ -111,6 +111,9 @@ export interface Connection {
   community(options?: Options): Promise<Community>
   me(options?: Options): Promise<Me>
   changeMe(change: MeChange, options?: Options): Promise<Me>
+  /** A JPEG, PNG, WebP, AVIF or GIF of at most 5 MB, with its type. */
+  changePhoto(photo: Blob, options?: Options): Promise<Me>
+  removePhoto(options?: Options): Promise<Me>
 
   /** One member. All that are asked for at about the same time go in one request. */
   member(id: string, options?: Options): Promise<MemberOne>

@@ -25,6 +25,8 @@ export function requester(env: Env, base: string, timeout: number, tokens: Token
 
   return ({ method, path, body, key, etag }, signal) => {
     const url = base + path
+    // A picture goes as it is, and says itself of which type it is.
+    const json = body && !(body instanceof Blob)
     let token = ''
     let renewed = false
 
@@ -44,7 +46,7 @@ export function requester(env: Env, base: string, timeout: number, tokens: Token
       token = await tokens.get(signal)
       const headers = {
         authorization: `Bearer ${token}`,
-        ...(body && { 'content-type': 'application/json' }),
+        ...(json && { 'content-type': 'application/json' }),
         ...(key && { 'idempotency-key': key }),
         ...(etag && { 'if-none-match': etag }),
       }
@@ -52,7 +54,7 @@ export function requester(env: Env, base: string, timeout: number, tokens: Token
         exchange(
           env,
           url,
-          { method, headers, body: body ? toJson(body) : null, credentials: 'omit', signal: stop },
+          { method, headers, body: json ? toJson(body) : (body ?? null), credentials: 'omit', signal: stop },
           'not by a Vlinder server',
         ),
       )

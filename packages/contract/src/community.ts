@@ -22,6 +22,8 @@ export const Community = v.pipe(
     topics: list(Topic, COMMUNITY_TOPICS_MAX),
     patterns: v.pipe(v.array(Pattern), v.maxLength(COMMUNITY_TOPICS_MAX)),
     kinds: v.array(StoryKind),
+    /** Whether a member needs a photo before they can tell, ask, answer or comment. */
+    photoBeforePost: v.boolean(),
   }),
   v.metadata({ ref: 'Community' }),
 )

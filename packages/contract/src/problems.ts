@@ -15,6 +15,7 @@ export const PROBLEMS = {
   'name-missing': [403, 'There is no anonymity here: the token must hold a real name'],
   'member-inactive': [403, 'This member is no longer active'],
   'not-admitted': [403, 'This person is not a member of the community'],
+  'photo-required': [403, 'This community asks for a photo before somebody posts'],
   forbidden: [403, 'This is not yours to do'],
   'not-found': [404, 'There is nothing here'],
   'sign-in-unknown': [404, 'Nobody can sign in here'],

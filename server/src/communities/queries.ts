@@ -19,5 +19,6 @@ export function toCommunity(row: Selectable<CommunityTable>): Community {
     topics: JSON.parse(row.topics),
     patterns: JSON.parse(row.patterns),
     kinds: [...StoryKind.options],
+    photoBeforePost: row.photoBeforePost === 1,
   }
 }

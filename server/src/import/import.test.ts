@@ -17,6 +17,7 @@ import {
 } from '@vlinder/contract'
 import fc from 'fast-check'
 import * as v from 'valibot'
+import { communityRow, toCommunity } from '../communities/queries.ts'
 import { community } from '../testing.ts'
 import { importFiles, type Said } from './import.ts'
 import { UnreadableFile } from './lines.ts'
@@ -433,6 +434,15 @@ test('a community has the patterns it names, or else those that all begin with',
   await again({ ...named, patterns: undefined, languages: ['en'] })
   assert.equal((await patterns()).length, 15)
   for (const { name, advice } of await patterns()) assert.ok(name && advice)
+})
+
+test('a community that asks for a photo before somebody posts does so until its record says otherwise', async () => {
+  const asks = { type: 'community', id: 'nieuw', name: 'Nieuw', goal: 'Leren', photoBeforePost: true }
+  const { storage, again } = await filled(asks)
+  const asking = async () => toCommunity((await communityRow(storage.db, 'nieuw'))!).photoBeforePost
+  assert.equal(await asking(), true)
+  await again({ ...asks, photoBeforePost: undefined })
+  assert.equal(await asking(), false)
 })
 
 test('progress ends at the whole', async () => {

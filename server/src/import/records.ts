@@ -108,6 +108,7 @@ export const RECORDS = {
         ),
       ),
     ),
+    photoBeforePost: v.optional(v.boolean('must be true or false'), false),
   }),
   member: v.strictObject({
     type: v.literal('member'),

@@ -3,7 +3,7 @@ import { defaultPatterns } from '../communities/patterns.ts'
 import type { Writer } from './writing.ts'
 
 export const writeCommunity: Writer<'community'> = async ({ db }, record) => {
-  const { id, name, goal, languages, origins, topics, patterns, contact } = record
+  const { id, name, goal, languages, origins, topics, patterns, contact, photoBeforePost } = record
   const columns = {
     name,
     goal,
@@ -12,6 +12,7 @@ export const writeCommunity: Writer<'community'> = async ({ db }, record) => {
     topics: JSON.stringify(topics),
     patterns: JSON.stringify(patterns ?? defaultPatterns(languages[0] ?? 'nl')),
     contact: contact ?? null,
+    photoBeforePost: photoBeforePost ? 1 : 0,
   }
   await db
     .insertInto('community')

@@ -19,6 +19,7 @@ import { describe } from '../http/describe.ts'
 import { idempotent } from '../http/idempotency.ts'
 import { validate } from '../http/validate.ts'
 import { mustBeAble } from '../identity/can.ts'
+import { photoFirst } from '../members/photo-first.ts'
 import { answerPage, changeAnswer, deleteAnswer, giveAnswer, markHelped } from './answers.ts'
 import { questionPage } from './list.ts'
 import { askQuestion, changeQuestion, deleteQuestion, oneQuestion } from './queries.ts'
@@ -32,6 +33,7 @@ export const questions = new Hono<Asking>()
   .post(
     '/',
     describe('The question that was asked', 201, QuestionOne),
+    photoFirst,
     idempotent(),
     validate('json', NewQuestion),
     async (c) => {
@@ -65,6 +67,7 @@ export const questions = new Hono<Asking>()
   .post(
     '/:id/answers',
     describe('The answer that was given', 201, AnswerOne),
+    photoFirst,
     idempotent(),
     validate('json', NewAnswer),
     async (c) => {

@@ -23,6 +23,7 @@ import { idempotent } from '../http/idempotency.ts'
 import { ProblemError } from '../http/problem.ts'
 import { validate } from '../http/validate.ts'
 import { mustBeAble } from '../identity/can.ts'
+import { photoFirst } from '../members/photo-first.ts'
 import { storyPage } from './feed.ts'
 import { changeStory, deleteStory, oneStory, publishStory } from './queries.ts'
 import { react } from './reactions.ts'
@@ -36,6 +37,7 @@ export const stories = new Hono<Asking>()
   .post(
     '/',
     describe('The story that was told', 201, StoryOne),
+    photoFirst,
     idempotent(),
     validate('json', NewStory),
     async (c) => {
@@ -77,6 +79,7 @@ export const stories = new Hono<Asking>()
   .post(
     '/:id/comments',
     describe('The comment that was written', 201, CommentOne),
+    photoFirst,
     idempotent(),
     validate('json', NewComment),
     async (c) => {

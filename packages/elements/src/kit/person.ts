@@ -6,10 +6,12 @@ import type { CommunityElement } from '../core/community-element.ts'
 /** The colours of kinds, lent to initials, so that faces differ. */
 const TINTS = ['practice', 'failure', 'success', 'in-progress']
 
-/** The photo, or the initials where there is none. Decorative: the name always stands beside it. */
-export function face(host: CommunityElement, { name, photo }: MemberRef) {
+/** The photo, `sizes` large, or the initials where there is none. Decorative: the name always stands beside it. */
+export function face(host: CommunityElement, { name, photo }: MemberRef, sizes = '48px') {
   if (photo) {
-    return html`<img class="face" part="photo" src=${host.community.url(photo)} alt="" width="48" height="48" loading="lazy" decoding="async">`
+    const url = host.community.url(photo)
+    const at = (edge: number) => `${url.replace(/\.webp$/, `-${edge}$&`)} ${edge}w`
+    return html`<img class="face" part="photo" src=${url} srcset="${at(96)}, ${url} 192w, ${at(512)}" sizes=${sizes} alt="" loading="lazy" decoding="async">`
   }
   const initials = name.split(/\s+/).filter((part) => /^\p{Lu}/u.test(part))
   const tint = TINTS[[...name].reduce((sum, sign) => sum + sign.charCodeAt(0), 0) % TINTS.length]

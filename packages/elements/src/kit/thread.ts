@@ -73,7 +73,7 @@ export function removing(host: CommunityElement) {
     host.requestUpdate()
   }
 
-  return (words: AllWords, id: string, remove: () => Promise<unknown>) => {
+  return (words: AllWords, id: string, remove: () => Promise<unknown>, label = words.reader.remove) => {
     const mine = pressed === id
     const press = async () => {
       if (busy) return
@@ -91,7 +91,7 @@ export function removing(host: CommunityElement) {
       busy = false
       doubt()
     }
-    return html`<button type="button" class="plain push" aria-disabled=${String(mine && busy)} @click=${press} @blur=${doubt}>${mine && sure ? words.reader.sure : words.reader.remove}</button>${mine ? trouble.draw(words) : ''}`
+    return html`<button type="button" class="plain push" aria-disabled=${String(mine && busy)} @click=${press} @blur=${doubt}>${mine && sure ? words.reader.sure : label}</button>${mine ? trouble.draw(words) : ''}`
   }
 }
 

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
+import { photoFirst } from '../own-photo/photo-first.ts'
 import { failed } from './failed.ts'
 import { writing } from './sending.ts'
 
@@ -22,6 +23,12 @@ export interface ReplyForm {
 /** The forms of a widget; made once for each. */
 export function replies(host: CommunityElement, arrived: () => void) {
   const drafts = writing(host, arrived)
+  let begun = false
+  const photo = photoFirst(host, () => begun)
+  const begin = () => {
+    begun = true
+    host.requestUpdate()
+  }
   return (words: AllWords, form: ReplyForm) => {
     const draft = drafts(form.draft, { text: '' })
     const { text } = draft.value
@@ -35,7 +42,8 @@ export function replies(host: CommunityElement, arrived: () => void) {
       })
       if (sent) form.sent ? form.sent() : field?.focus()
     }
-    return html`<form class="reply" @submit=${send}>
+    return html`<form class="reply" @submit=${send} @focusin=${begin}>
+      ${photo(words)}
       <label>${form.label}<textarea maxlength=${form.max} rows="3" placeholder=${form.placeholder} ?readonly=${draft.busy} .value=${text} @input=${(event: Event) => draft.change({ text: (event.target as HTMLTextAreaElement).value })}></textarea></label>
       ${room(words, text, form.max)}
       ${draft.error ? failed(host, words, draft.error) : nothing}

@@ -58,6 +58,21 @@ export class MemberCard extends CommunityElement {
         : members(this.community).memberBySubject(subject ?? '', { signal }),
   )
 
+  #leave: (() => void) | undefined
+
+  protected override updated(): void {
+    if (!this.ready || this.#leave) return
+    this.#leave = this.community.subscribe(({ type, id }) => {
+      if (type === 'member' && id === this.#card.value?.item.id) this.#card.reload()
+    })
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#leave?.()
+    this.#leave = undefined
+  }
+
   protected override draw(words: AllWords) {
     if (!this.member && !this.subject) {
       return problem(this, new ClientError('misconfigured', 'needs a member or subject attribute'))
@@ -78,10 +93,16 @@ export class MemberCard extends CommunityElement {
       ${member.active ? '' : html`<small>${words.left}</small>`}`
   }
 
+  /** Their own photo is theirs to change. */
+  #own() {
+    void this.lazily(async () => (await import('../own-photo/own-photo.ts')).defineOwnPhoto())
+    return html`<vlinder-own-photo bare></vlinder-own-photo>`
+  }
+
   #full(member: Member, self: boolean, words: AllWords) {
     const { stories, answers, helped } = member.shared
     return html`<article class="panel" part="card">
-      <div class="who head">${face(this, member)}<div><h2><bdi>${member.name}</bdi></h2>${this.#place(member, words)}</div></div>
+      <div class="who head">${face(this, member, 'auto, 80px')}<div><h2><bdi>${member.name}</bdi></h2>${this.#place(member, words)}</div></div>
       ${member.about.length ? html`<div class="rich about">${richText(member.about)}</div>` : ''}
       ${member.active && member.topics.length ? html`<h3 class="label" id="topics">${words.askAbout}</h3><ul class="topics" aria-labelledby="topics">${member.topics.map((topic) => html`<li><bdi>${topic}</bdi></li>`)}</ul>` : ''}
       <dl>
@@ -90,6 +111,7 @@ export class MemberCard extends CommunityElement {
         <div><dt>${words.sharedHelped}</dt><dd>${helped}×</dd></div>
         <div><dt>${words.since}</dt><dd class="date">${when(member.joined, this.language)}</dd></div>
       </dl>
+      ${self ? this.#own() : ''}
       ${member.active && !self ? html`<button type="button" class="primary" @click=${() => contact(this, member)}>${words.contact}</button>` : ''}
     </article>`
   }

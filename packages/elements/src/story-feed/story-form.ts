@@ -11,6 +11,7 @@ import { formStyles } from '../kit/form.styles.ts'
 import { icon } from '../kit/icons.ts'
 import { writing } from '../kit/sending.ts'
 import { room } from '../kit/writing.ts'
+import { photoFirst } from '../own-photo/photo-first.ts'
 import { styles as feedStyles } from './story-feed.styles.ts'
 import { styles } from './story-form.styles.ts'
 
@@ -44,6 +45,7 @@ export class StoryForm extends CommunityElement {
     (_, signal) => feed(this.community).community({ signal }),
   )
   #draft = writing(this)
+  #photoFirst = photoFirst(this)
   #wrong: Partial<Record<Field, string>> = {}
 
   constructor() {
@@ -77,6 +79,7 @@ export class StoryForm extends CommunityElement {
       })
     return html`<form @submit=${this.#send} novalidate>
       <h2>${form.title}</h2><p class="soft">${form.lead}</p>
+      ${this.#photoFirst(words)}
       <fieldset role="radiogroup" aria-labelledby="kind-name" aria-required="true" aria-invalid=${String('kind' in this.#wrong)} aria-describedby="kind-wrong"><legend id="kind-name">${form.kind}</legend><div class="filters">
         ${KINDS.map((one) => html`<label class="kind-choice ${one}"><input type="radio" name="kind" .checked=${kind === one} @change=${() => draft.change({ kind: one })}>${icon(one)}${words.kinds[one]}</label>`)}
       </div>${wrong('kind')}</fieldset>

@@ -2,6 +2,7 @@
 import type {
   Answer,
   Community,
+  Me,
   Member,
   Question,
   QuestionComment,
@@ -30,6 +31,13 @@ export const member: Member = {
   contact: 'mailto:marieke@delinde.example',
 }
 
+/** The asking member: another one. */
+export const me: Me = {
+  item: { ...member, id: 'm-2', name: 'Sanne Bos' },
+  mine: { self: true, source: { about: '' } },
+}
+export const withPhoto: Me = { ...me, item: { ...me.item, photo: `media/${'0'.repeat(32)}.webp` } }
+
 export const community: Community = {
   id: 'zorg',
   name: 'Zorg Dichtbij',
@@ -38,6 +46,7 @@ export const community: Community = {
   topics: ['medicatie', 'wondzorg'],
   patterns: [{ id: 'missing-party', name: 'Een partij ontbrak aan tafel' }],
   kinds: ['failure', 'success', 'practice', 'in-progress'],
+  photoBeforePost: false,
 }
 
 export const story = (id: string, more: Partial<StorySummary> = {}): StorySummary => ({
@@ -96,6 +105,9 @@ type Answering = (request: {
 
 const ROUTES: Record<string, Answering> = {
   'GET ': () => community,
+  'GET /me': () => me,
+  'PUT /me/photo': () => withPhoto,
+  'DELETE /me/photo': () => me,
   'GET /members': ({ query }) => ({
     ...page(query.get('ids') === 'm-1' || query.has('subjects') ? [member] : [], {
       self: false,
@@ -153,7 +165,7 @@ export function serve(routes: Record<string, Answering> = {}) {
     const path = url.pathname.replace(/^\/api\/v1\/communities\/[^/]+/, '')
     const method = init.method ?? 'GET'
     const headers = new Headers(init.headers)
-    const body = typeof init.body === 'string' ? JSON.parse(init.body) : undefined
+    const body = typeof init.body === 'string' ? JSON.parse(init.body) : (init.body ?? undefined)
     asked.push({ method, path, query: url.searchParams, body, key: headers.get('idempotency-key') })
     const route = routes[`${method} ${path}`] ?? ROUTES[`${method} ${path}`]
     if (!route) return refusal('not-found', 404)
