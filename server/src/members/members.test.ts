@@ -182,7 +182,7 @@ test('what a member changed here is remembered as theirs', async () => {
   assert.equal((await change({})).item.name, 'Marieke')
 })
 
-test('a community says its goal, topics, patterns and kinds, and nothing of who may call or sign', async () => {
+test('a community says its goal, topics, patterns, kinds and whether it asks for photos, and nothing of who may call or sign', async () => {
   const { as } = await withMembers()
   const body = (await (await as('m-1')('/api/v1/communities/zorg')).json()) as object
   assert.deepEqual(Object.keys(body).sort(), [
@@ -192,6 +192,7 @@ test('a community says its goal, topics, patterns and kinds, and nothing of who 
     'languages',
     'name',
     'patterns',
+    'photoBeforePost',
     'topics',
   ])
 })

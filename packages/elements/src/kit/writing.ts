@@ -1,9 +1,10 @@
-/** A small form for a comment or an answer, and how much may still be written. */
+/** A small form for a comment or an answer. */
 import { html, nothing } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import { photoFirst } from '../own-photo/photo-first.ts'
 import { failed } from './failed.ts'
+import { room } from './room.ts'
 import { writing } from './sending.ts'
 
 export interface ReplyForm {
@@ -51,10 +52,4 @@ export function replies(host: CommunityElement, arrived: () => void) {
         ${form.cancel ? html`<button type="button" class="plain" @click=${form.cancel}>${words.cancel}</button>` : nothing}</div>
     </form>`
   }
-}
-
-/** How many characters are left, once they run out: fewer than a tenth. */
-export function room(words: AllWords, { length }: string, max: number) {
-  const left = max - length
-  return left < max / 10 ? html`<p class="soft small">${words.room(left)}</p>` : ''
 }

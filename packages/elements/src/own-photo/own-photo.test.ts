@@ -105,7 +105,7 @@ describe('the own photo', () => {
     ['invalid', 400, 'kan niet worden gelezen'],
     ['too-large', 413, 'te groot'],
     ['media-type', 415, 'kan niet worden gelezen'],
-    ['rate-limited', 429, 'te snel'],
+    ['rate-limited', 429, 'druk over 60 seconden nog eens'],
     ['internal', 500, 'ging iets mis'],
   ] as const)
     it(`says why when the server answers ${name}, and keeps what was chosen`, async () => {
@@ -115,7 +115,7 @@ describe('the own photo', () => {
           broken
             ? Response.json(
                 { type: `urn:vlinder:problem:${name}`, title: '', status },
-                { status, headers: { 'retry-after': '60' } },
+                { status, headers: status === 429 ? { 'retry-after': '60' } : {} },
               )
             : withPhoto,
       })

@@ -8,6 +8,7 @@ import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import { define } from '../core/define.ts'
 import type { AllWords } from '../core/language.ts'
+import { failedAt } from '../core/session.ts'
 import { failed } from '../kit/failed.ts'
 import { face } from '../kit/person.ts'
 import { removing } from '../kit/thread.ts'
@@ -67,7 +68,7 @@ export class OwnPhoto extends CommunityElement {
   }
 
   #say(words: AllWords, wrong: string | ClientError) {
-    const text = typeof wrong === 'string' ? wrong : words.photo.wrong[wrong.problemName as 'invalid']
+    const text = typeof wrong === 'string' ? wrong : said(words, wrong)
     return text
       ? html`<p class="problem panel" role="alert">${text}</p>`
       : failed(this, words, wrong as ClientError)
@@ -106,6 +107,7 @@ export class OwnPhoto extends CommunityElement {
     } catch (error) {
       if (sending.signal.aborted) return
       this.#wrong = error instanceof ClientError ? error : this.words!.photo.wrong.invalid
+      if (error instanceof ClientError) failedAt(this, error)
     } finally {
       if (this.#sending === sending) this.#sending = undefined
       this.requestUpdate()
@@ -131,6 +133,10 @@ export class OwnPhoto extends CommunityElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(selector)?.focus())
   }
 }
+
+/** A photo is not sent again by itself: it takes a press. */
+const said = ({ photo, failed }: AllWords, { problemName, retryAfter }: ClientError) =>
+  retryAfter ? failed.busy(retryAfter, false) : photo.wrong[problemName as 'invalid']
 
 export const defineOwnPhoto = () => define('vlinder-own-photo', OwnPhoto)
 
