@@ -8,6 +8,7 @@ import { type Background, createBackground } from './background.ts'
 import { comments } from './comments/routes.ts'
 import { communities, inCommunity } from './communities/routes.ts'
 import type { Config } from './config.ts'
+import { drafts } from './drafts/routes.ts'
 import type { Asking } from './http/asking.ts'
 import { cachedReads } from './http/cached-reads.ts'
 import { cors } from './http/cors.ts'
@@ -81,6 +82,7 @@ export function createApp({
     .route('/questions', questions)
     .route('/answers', answers)
     .route('/suggestions', suggestions)
+    .route('/drafts', drafts)
     .route('/text', text)
     .route('/audit', audit)
 

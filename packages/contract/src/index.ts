@@ -2,6 +2,7 @@
 export * from './assertion.ts'
 export * from './audit.ts'
 export * from './community.ts'
+export * from './draft.ts'
 export * as limits from './limits.ts'
 export * from './member.ts'
 export * from './page.ts'

@@ -37,6 +37,13 @@ export const CURSOR_MAX = 2_000
 /** An `Idempotency-Key`. */
 export const IDEMPOTENCY_KEY_MAX = 200
 
+/** What names a draft: a form, and the id of what it is about. */
+export const DRAFT_KEY_MAX = 200
+/** A draft, in bytes of JSON: a story's fields at their longest, escaped, and half a body more. */
+export const DRAFT_BYTES_MAX = 128 * 1024
+/** Drafts of one member. */
+export const DRAFTS_MAX = 100
+
 /** Topics on one story, question or member. */
 export const TOPICS_MAX = 20
 /** Patterns on one story. */

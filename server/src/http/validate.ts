@@ -5,13 +5,16 @@ import { validator } from 'hono-openapi'
 import type { GenericSchema } from 'valibot'
 import { ProblemError } from './problem.ts'
 
+/** What each part of a request is called in a problem. */
+const PLACES = { json: 'body', query: 'query', param: 'path' } as const
+
 /** Checks `target` of the request with `schema`; read it with `c.req.valid(target)`. Fails with `invalid`, naming each field. */
-export const validate = <Target extends 'json' | 'query', const Schema extends GenericSchema>(
+export const validate = <Target extends keyof typeof PLACES, const Schema extends GenericSchema>(
   target: Target & keyof ValidationTargets,
   schema: Schema,
 ) =>
   validator(target, schema, (result) => {
-    const place = target === 'json' ? 'body' : target
+    const place = PLACES[target]
     if (!result.success) refuse(result.error.map((issue) => toFieldProblem(place, issue as Issue)))
     // To Valibot a list is an object without fields, good enough where every field is optional.
     if (Array.isArray(result.data)) refuse([{ path: place, detail: 'must be an object' }])

@@ -41,6 +41,7 @@ const RULES = {
   'question:change': owner,
   'question:delete': ownerOrFacilitator,
   'question:mark-helped': owner,
+  'draft:use': owner,
   'answer:read': everybody,
   'answer:write': everybody,
   'answer:change': owner,

@@ -25,6 +25,7 @@ const BODIES: Record<string, object> = {
   'PATCH /questions/:id': { title: 'b' },
   'POST /questions/:id/answers': { body: 'a' },
   'PATCH /answers/:id': { body: 'b' },
+  'PUT /drafts/:key': { value: { text: 'a' } },
   'POST /suggestions': { text: 'medicatie' },
   'POST /text/preview': { text: 'a' },
 }
@@ -115,10 +116,14 @@ async function pathOf(ask: Ask, route: string): Promise<string> {
     comments: comment,
     questions: question,
     answers: async () => answer(await question()),
+    drafts: async () => {
+      await ask('owner', 'PUT /drafts/:key', '/drafts/story')
+      return 'story'
+    },
   }
   if (!path.includes(':')) return path
   const id = await things[path.split('/')[1]!]!()
-  const filled = path.replace(':id', id).replace(':reaction', 'thanks')
+  const filled = path.replace(/:id|:key/, id).replace(':reaction', 'thanks')
   return filled.includes(':answer') ? filled.replace(':answer', await answer(id)) : filled
 }
 

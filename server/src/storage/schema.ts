@@ -27,6 +27,7 @@ export interface Tables {
   question: QuestionTable
   answer: AnswerTable
   audit: AuditTable
+  draft: DraftTable
   searchEntry: { row: Generated<number>; community: string; type: 'story' | 'question'; id: string }
 }
 
@@ -251,4 +252,14 @@ export interface AnswerTable extends Written {
   question: string
   body: string
   helped: number
+}
+
+export interface DraftTable {
+  community: string
+  member: string
+  key: string
+  /** JSON: the form's fields. */
+  value: string
+  revision: number
+  at: string
 }
