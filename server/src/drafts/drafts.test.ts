@@ -99,6 +99,16 @@ test('what cannot be a draft is refused, naming the field', async () => {
   assert.deepEqual(await all(), [])
 })
 
+test('the audit log is not told what somebody has not said yet', async () => {
+  const { ask, put, storage } = await writer()
+  await ask('me')
+  const lines = () => storage.db.selectFrom('audit').select('action').execute()
+  const before = await lines()
+  await put('story', { text: 'a' })
+  await ask('drafts/story', { method: 'DELETE' })
+  assert.deepEqual(await lines(), before)
+})
+
 test('there is an end to how many drafts somebody has, and none is dropped for it', async () => {
   const { put, all } = await writer()
   for (let i = 0; i < limits.DRAFTS_MAX; i++) await put(`comment:${i}`, { text: `${i}` })

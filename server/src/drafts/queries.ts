@@ -41,13 +41,14 @@ export async function oneDraft(db: Kysely<Tables>, member: Asker, key: string): 
  * @throws ProblemError `conflict` when another page changed it since `after`, or when there are too many
  */
 export async function keepDraft(
-  storage: Storage,
+  { db: whole }: Storage,
   member: Asker,
   key: string,
   { value, after }: DraftChange,
 ): Promise<Draft> {
   const text = JSON.stringify(value)
-  return storage.transaction(async (db) => {
+  // Not by `storage.transaction`: what somebody has not said yet is not for the audit log.
+  return whole.transaction().execute(async (db) => {
     const before = await mine(db, member).where('key', '=', key).executeTakeFirst()
     if (before?.value === text) return toDraft(before)
     const revision = before?.revision ?? 0
