@@ -8,7 +8,7 @@ import { type IssuerKey, named, parsePublicKey } from '../identity/keys.ts'
 import { environmentSecret, isStrongSecret } from '../identity/secret.ts'
 import { StartError } from '../start-error.ts'
 
-type Source = Pick<Issuer, 'jwks' | 'secretEnv'> & { keys?: IssuerKey[] }
+type Source = Pick<Issuer, 'jwks' | 'secretEnv' | 'entra'> & { keys?: IssuerKey[] }
 
 export interface SourceValues {
   key?: string
@@ -63,8 +63,10 @@ export async function tried(jwks: string, { allowedAddresses }: Config): Promise
 }
 
 /** For a line of a list. */
-export const describeSource = ({ keys = [], jwks, secretEnv }: Source) =>
-  jwks ?? (secretEnv === undefined ? keys.map(describeKey).join(', ') : `HS256 by ${secretEnv}`)
+export function describeSource({ keys = [], jwks, secretEnv, entra }: Source): string {
+  if (entra) return `Entra ID, audience ${entra.audience}, scope ${entra.scope}`
+  return jwks ?? (secretEnv === undefined ? keys.map(describeKey).join(', ') : `HS256 by ${secretEnv}`)
+}
 
 export const describeKey = ({ alg, kid, until }: IssuerKey) =>
   [alg, kid, until && `until ${new Date(until * 1000).toISOString()}`].filter(Boolean).join(' ')

@@ -5,13 +5,15 @@ import { type Config, readConfig } from '../config.ts'
 import { type Issuer, issuersOf, removeIssuer, rotateKey, saveIssuer } from '../identity/issuers.ts'
 import { StartError } from '../start-error.ts'
 import { openStorage, type Storage } from '../storage/storage.ts'
+import { type EntraValues, readEntra, readIssuer } from './issuer-entra.ts'
 import { describeKey, describeSource, readSource, type SourceValues, tried } from './issuer-source.ts'
 
 const HELP = `vlinder issuer add <community> --issuer <iss> (--jwks <url> | --key <public key, PEM or JWK file> | --secret-env <NAME>)
                    [--role facilitator=<value in roles>] [--admit all|listed|<claim>=<value>]
+vlinder issuer add <community> --entra <tenant id>... --audience <client id> --scope <scope> [--role ...] [--admit ...]
 vlinder issuer list <community>
 vlinder issuer rotate <community> --issuer <iss> (--key <file> [--overlap <hours>] | --secret-env <NAME>) [--now]
-vlinder issuer remove <community> --issuer <iss>
+vlinder issuer remove <community> (--issuer <iss> | --entra <tenant id>)
 
 add      trusts an issuer's signature in a community; adding it again replaces its keys, role and admission.
          --issuer is the iss of its tokens, to the letter; its keys come in one of three ways:
@@ -20,6 +22,10 @@ add      trusts an issuer's signature in a community; adding it again replaces i
          --key         file with its public key: Ed25519, P-256, or RSA of 2048 bits or more
          --secret-env  variable with a secret of 256 bits or more that both sides hold (HS256). Who reads it can sign
                        as anybody: prefer a key
+         --entra takes access tokens of a tenant of Entra ID, for pages in SharePoint and Teams; repeat it for more
+         --audience    client id of the app registration that stands for this server
+         --scope       the scope that pages ask for, like access_as_user
+         --authority   of a national cloud, like https://login.microsoftonline.us
          --role says which value in the roles of a token makes a facilitator.
          --admit says whom it may bring in: all (default), listed (imported members only), or those with a claim.
 list     shows what a community trusts, the first one first: it recognises imported members by their subject.
@@ -36,13 +42,17 @@ const OPTIONS = {
   key: { type: 'string' },
   jwks: { type: 'string' },
   'secret-env': { type: 'string' },
+  entra: { type: 'string', multiple: true },
+  audience: { type: 'string' },
+  scope: { type: 'string' },
+  authority: { type: 'string' },
   role: { type: 'string' },
   admit: { type: 'string', default: 'all' },
   overlap: { type: 'string', default: '24' },
   now: { type: 'boolean', default: false },
 } as const
 
-interface Values extends SourceValues {
+interface Values extends SourceValues, EntraValues {
   issuer?: string
   role?: string
   admit: string
@@ -98,14 +108,27 @@ function parse(args: string[]) {
 }
 
 async function add({ storage, config, community, values }: Asked): Promise<string> {
-  const { issuer, admit } = values
-  if (!issuer) throw new StartError('--issuer is missing: the exact iss of its tokens.')
-  checkedAdmission(admit)
-  const source = readSource(values)
+  const admit = checkedAdmission(values.admit)
   const roles = roleMap(values.role)
-  await saveIssuer(storage.db, community, { issuer, keys: [], ...source, roles, admit })
-  const found = source.jwks ? `\n${await tried(source.jwks, config)}` : ''
-  return `${community} trusts ${issuer} (${describeSource({ keys: [], ...source })}, admits ${admit}).${found}`
+  const said: string[] = []
+  for (const source of sources(values)) {
+    await saveIssuer(storage.db, community, { keys: [], ...source, roles, admit })
+    said.push(`${community} trusts ${source.issuer} (${describeSource(source)}, admits ${admit}).`)
+    if (source.jwks) said.push(await tried(source.jwks, config))
+  }
+  return said.join('\n')
+}
+
+/** Every tenant of Entra ID that is named, or else the one issuer. @throws StartError */
+function sources(values: Values): (Pick<Issuer, 'issuer'> & Partial<Issuer>)[] {
+  const tenants = readEntra(values)
+  if (tenants.length === 0) {
+    if (!values.issuer) throw new StartError('--issuer is missing: the exact iss of its tokens.')
+    return [{ issuer: values.issuer, ...readSource(values) }]
+  }
+  if ((values.key ?? values.jwks ?? values['secret-env']) !== undefined)
+    throw new StartError('--entra takes no keys: they are what Microsoft publishes for the tenant.')
+  return tenants
 }
 
 /** @throws StartError unless it says whom an issuer may bring in */
@@ -178,9 +201,10 @@ const firstIssuer = async ({ storage, community }: Asked) =>
   (await issuersOf(storage.db, community)).find(({ position }) => position > 0)
 
 async function knownIssuer({ storage, community, values }: Asked): Promise<Issuer> {
-  if (!values.issuer) throw new StartError('--issuer is missing: which one.')
-  const known = (await issuersOf(storage.db, community)).find(({ issuer }) => issuer === values.issuer)
+  const wanted = readIssuer(values)
+  if (!wanted) throw new StartError('--issuer is missing: which one.')
+  const known = (await issuersOf(storage.db, community)).find(({ issuer }) => issuer === wanted)
   if (!known)
-    throw new StartError(`${community} does not trust "${values.issuer}". "vlinder issuer list" shows whom.`)
+    throw new StartError(`${community} does not trust "${wanted}". "vlinder issuer list" shows whom.`)
   return known
 }

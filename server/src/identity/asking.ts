@@ -11,6 +11,7 @@ import { ProblemError } from '../http/problem.ts'
 import { pictures } from '../members/picture.ts'
 import { claimedIssuer, verifyAssertion } from './assertion.ts'
 import { bearerKeyCheck } from './bearer-key.ts'
+import { unknownIssuer } from './entra.ts'
 import { worthChecking } from './failed-tokens.ts'
 import { type Issuer, issuerRow, toIssuer } from './issuers.ts'
 import { keySets as createKeySets } from './key-sets.ts'
@@ -67,8 +68,9 @@ export function asking(
       c.set('expires', 0)
       return next()
     }
-    const row = await issuerRow(storage.db, community.id, claimedIssuer(token))
-    if (!row) throw invalid("This community does not know the token's issuer (iss).")
+    const iss = claimedIssuer(token)
+    const row = await issuerRow(storage.db, community.id, iss)
+    if (!row) throw invalid(unknownIssuer(iss))
     c.set('issuer', row.issuer)
     const issuer = toIssuer(row)
     const claims = await claimsOf(c, token, issuer)

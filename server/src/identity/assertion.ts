@@ -15,6 +15,7 @@ import {
 } from 'jose'
 import * as v from 'valibot'
 import { ProblemError } from '../http/problem.ts'
+import { ENTRA_LIFETIME_S, entraClaims, entraKeys } from './entra.ts'
 import type { Issuer } from './issuers.ts'
 import type { KeySets } from './key-sets.ts'
 import type { IssuerKey } from './keys.ts'
@@ -62,22 +63,29 @@ export async function verifyAssertion(
   { audience, keySets, secrets }: Verifying,
 ): Promise<AssertionClaims> {
   const header = readHeader(token)
+  const { entra, secretEnv: name } = issuer
   const rules = {
     issuer: issuer.issuer,
-    audience,
+    audience: entra?.audience ?? audience,
     clockTolerance: limits.CLOCK_SKEW_S,
     requiredClaims: ['iss', 'aud', 'sub', 'iat', 'exp'],
   }
-  const { secretEnv: name } = issuer
   const payload =
     name !== undefined
       ? await sayingWhy(signedWithSecret(token, header, { name, source: secrets, rules }))
       : await sayingWhy(signedWithKey(token, chooseKey(header, await keysOf(issuer, header, keySets)), rules))
-  return checkedClaims(payload)
+  return entra ? checkedClaims(entraClaims(payload, entra), ENTRA_LIFETIME_S) : checkedClaims(payload)
 }
 
-const keysOf = async ({ keys, jwks }: Issuer, { kid }: ProtectedHeaderParameters, keySets: KeySets) =>
-  jwks === undefined ? keys : keySets.keys(jwks, kid)
+async function keysOf(
+  { issuer, keys, jwks, entra }: Issuer,
+  { kid }: ProtectedHeaderParameters,
+  keySets: KeySets,
+): Promise<IssuerKey[]> {
+  if (jwks === undefined) return keys
+  const published = await keySets.keys(jwks, kid)
+  return entra ? entraKeys(published, issuer, entra) : published
+}
 
 /** Three parts of base64url, each written in the one way there is: jose passes over spaces, padding and stray bits. */
 function isCompact(token: string): boolean {
@@ -141,15 +149,17 @@ async function sayingWhy(verifying: Promise<JWTPayload>): Promise<JWTPayload> {
   }
 }
 
-function checkedClaims(payload: Record<string, unknown>): AssertionClaims {
+function checkedClaims(
+  payload: Record<string, unknown>,
+  lifetimeS: number = limits.ASSERTION_LIFETIME_S,
+): AssertionClaims {
   if (!isRealName(payload.name))
     throw new ProblemError('name-missing', 'The assertion must hold the person\'s real name in "name".')
   const result = v.safeParse(Claims, payload)
   if (!result.success) throw invalid(`The token's ${v.getDotPath(result.issues[0])} cannot be used.`)
   const claims = result.output
-  if (claims.exp - claims.iat > limits.ASSERTION_LIFETIME_S) {
-    throw invalid(`The token lives longer than ${limits.ASSERTION_LIFETIME_S} s (exp - iat).`)
-  }
+  if (claims.exp - claims.iat > lifetimeS)
+    throw invalid(`The token lives longer than ${lifetimeS} s (exp - iat).`)
   if (claims.iat > Date.now() / 1000 + limits.CLOCK_SKEW_S)
     throw invalid('The token was issued in the future (iat).')
   return claims

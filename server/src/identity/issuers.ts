@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { StartError } from '../start-error.ts'
 import type { IssuerTable, Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
+import type { Entra } from './entra.ts'
 import { type IssuerKey, named, thumbprint } from './keys.ts'
 
 export interface Issuer {
@@ -15,6 +16,8 @@ export interface Issuer {
   jwks?: string
   /** Name of the environment variable that holds the secret it shares with us. */
   secretEnv?: string
+  /** For a tenant of Entra ID: what its tokens must hold besides. */
+  entra?: Entra
   /** Role -> the value in an assertion's `roles` that gives it. */
   roles: { facilitator?: string }
   admit: string
@@ -26,6 +29,7 @@ export const toIssuer = (row: IssuerTable): Issuer => ({
   keys: usable(JSON.parse(row.keys)),
   ...(row.jwks !== null && { jwks: row.jwks }),
   ...(row.secretEnv !== null && { secretEnv: row.secretEnv }),
+  ...(row.entra !== null && { entra: JSON.parse(row.entra) }),
   roles: JSON.parse(row.roles),
   admit: row.admit,
 })
@@ -58,6 +62,7 @@ export async function saveIssuer(
     keys: JSON.stringify(issuer.keys.map(named)),
     jwks: issuer.jwks ?? null,
     secretEnv: issuer.secretEnv ?? null,
+    entra: issuer.entra ? JSON.stringify(issuer.entra) : null,
     roles: JSON.stringify(issuer.roles),
     admit: issuer.admit,
   }

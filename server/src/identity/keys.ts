@@ -11,6 +11,8 @@ export type IssuerKey = JWK & {
   alg: Algorithm
   /** Seconds since 1970 from which a key that was rotated out is used no more. */
   until?: number
+  /** Whose key it says it is: Entra ID's do. */
+  issuer?: string
 }
 
 /** Shorter RSA keys are within reach of a determined attacker (RFC 7518, 3.3). */
@@ -61,7 +63,7 @@ function fromJson(text: string): JWK {
 export const holdsSecret = (jwk: JWK): boolean => jwk.kty === 'oct' || 'd' in jwk || 'k' in jwk
 
 /** The key with its algorithm and nothing that we do not use; undefined when we do not trust its kind, or it is no key. */
-export function trustedKey(jwk: JWK): IssuerKey | undefined {
+export function trustedKey(jwk: JWK & { issuer?: unknown }): IssuerKey | undefined {
   if (jwk.use !== undefined && jwk.use !== 'sig') return undefined
   if (jwk.key_ops !== undefined && !(Array.isArray(jwk.key_ops) && jwk.key_ops.includes('verify')))
     return undefined
@@ -70,8 +72,13 @@ export function trustedKey(jwk: JWK): IssuerKey | undefined {
   const alg = key && algorithm(key)
   if (!alg || !(jwk.alg === undefined || jwk.alg === alg || (jwk.alg === 'Ed25519' && alg === 'EdDSA')))
     return undefined
-  const { kid } = jwk
-  return { ...(key.export({ format: 'jwk' }) as JWK), ...(kid !== undefined && { kid }), alg }
+  const { kid, issuer } = jwk
+  return {
+    ...(key.export({ format: 'jwk' }) as JWK),
+    ...(kid !== undefined && { kid }),
+    ...(typeof issuer === 'string' && { issuer }),
+    alg,
+  }
 }
 
 function readable(jwk: JWK): KeyObject | undefined {

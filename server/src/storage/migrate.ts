@@ -9,6 +9,7 @@ import { unusedIndexes } from './migrations/0004-unused-indexes.ts'
 import { signIn } from './migrations/0005-sign-in.ts'
 import { audit } from './migrations/0006-audit.ts'
 import { photoSizes } from './migrations/0007-photo-sizes.ts'
+import { entraIssuers } from './migrations/0008-entra-issuers.ts'
 import { drafts } from './migrations/0009-drafts.ts'
 import type { Tables } from './schema.ts'
 
@@ -21,6 +22,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0005-sign-in': signIn,
   '0006-audit': audit,
   '0007-photo-sizes': photoSizes,
+  '0008-entra-issuers': entraIssuers,
   '0009-drafts': drafts,
 }
 

@@ -116,6 +116,8 @@ export interface IssuerTable {
   jwks: string | null
   /** Name of the environment variable with a shared secret; the secret itself is never here. */
   secretEnv: string | null
+  /** JSON: what tokens of this tenant of Entra ID must hold; null for every other issuer. */
+  entra: string | null
   /** JSON: role -> value in the assertion's `roles`. */
   roles: string
   /** `all`, `listed` or `<claim>=<value>`. */
