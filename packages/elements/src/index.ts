@@ -1,6 +1,7 @@
 /** For hosts that bundle: the element classes, and `define` to register them under their tags. */
 export { AskPeer } from './ask-peer/ask-peer.ts'
 export { define } from './core/define.ts'
+export { Doctor } from './doctor/doctor.ts'
 export { VlinderContactEvent } from './events/vlinder-contact.ts'
 export { VlinderErrorEvent } from './events/vlinder-error.ts'
 export { VlinderLoadedEvent } from './events/vlinder-loaded.ts'

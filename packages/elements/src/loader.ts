@@ -7,6 +7,7 @@ const CODE: Record<string, () => Promise<unknown>> = {
   'vlinder-story-feed': () => import('./define/story-feed.ts'),
   'vlinder-ask-peer': () => import('./define/ask-peer.ts'),
   'vlinder-member-card': () => import('./define/member-card.ts'),
+  'vlinder-doctor': () => import('./define/doctor.ts'),
 }
 const TAGS = Object.keys(CODE)
 const OURS = TAGS.join()

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import test from 'node:test'
-import { AskPeer, MemberCard, Provider, StoryFeed } from '../src/index.ts'
+import { AskPeer, Doctor, MemberCard, Provider, StoryFeed } from '../src/index.ts'
 
-const ELEMENTS: Record<string, unknown> = { AskPeer, MemberCard, Provider, StoryFeed }
+const ELEMENTS: Record<string, unknown> = { AskPeer, Doctor, MemberCard, Provider, StoryFeed }
 
 interface Named {
   name: string
@@ -26,6 +26,7 @@ const documented = manifest.modules.flatMap(({ path, declarations = [] }) =>
 test('every public element is documented', () => {
   assert.deepEqual(documented.map(({ tagName }) => tagName).sort(), [
     'vlinder-ask-peer',
+    'vlinder-doctor',
     'vlinder-member-card',
     'vlinder-provider',
     'vlinder-story-feed',
