@@ -14,7 +14,6 @@ export const health = (storage: Storage) =>
       c.json({ status: 'ok' }, 200, {
         'access-control-allow-origin': '*',
         'access-control-expose-headers': 'Date',
-        'cross-origin-resource-policy': 'cross-origin',
       }),
     )
     .get('/readyz', describe('The server can serve', 200, Status, tokenless), async (c) => {
