@@ -8,6 +8,9 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import autocannon from 'autocannon'
 import { type Context, Hono } from 'hono'
+import { createApp } from '../src/app.ts'
+import { DEFAULT_LIMITS } from '../src/http/limit-rates.ts'
+import { createLog } from '../src/serve.ts'
 import { AUDIENCE, community } from '../src/testing.ts'
 
 const STORIES = 1_000
@@ -26,7 +29,14 @@ async function load(url: string, headers: Record<string, string>, duration: numb
   return requests.average
 }
 
-const { app, as, token } = await community()
+/** As by default, but that nobody reaches it. */
+const plenty = { requests: 1_000_000_000, seconds: 10 }
+const { app, as, token, storage } = await community()
+const limited = createApp({
+  storage,
+  config: { publicUrl: AUDIENCE, limits: { ...DEFAULT_LIMITS, read: { member: plenty, address: plenty } } },
+  log: createLog('silent'),
+})
 const tell = as('m-1')
 for (let i = 0; i < STORIES; i++) {
   await tell('stories', {
@@ -45,14 +55,21 @@ const headers = { authorization: `Bearer ${await token('m-1')}`, host: new URL(A
 const bytes = await (await app.request(path, { headers })).text()
 const bare = new Hono().get('*', (c: Context) => c.body(bytes, 200, { 'content-type': 'application/json' }))
 
-const urls = { constant: (await listen(bare)) + path, feed: (await listen(app)) + path }
-const best = { constant: 0, feed: 0 }
+const urls = {
+  constant: (await listen(bare)) + path,
+  feed: (await listen(app)) + path,
+  limited: (await listen(limited)) + path,
+}
+const best = { constant: 0, feed: 0, limited: 0 }
 for (const url of Object.values(urls)) await load(url, headers, 1) // warms up the code
 for (let turn = 0; turn < TURNS; turn++) {
-  for (const name of ['constant', 'feed'] as const)
+  for (const name of ['constant', 'feed', 'limited'] as const)
     best[name] = Math.max(best[name], await load(urls[name], headers, SECONDS))
 }
 console.log(`feed page of ${bytes.length} bytes among ${STORIES} stories: ${Math.round(best.feed)} a second`)
 console.log(`a bare handler of the same bytes: ${Math.round(best.constant)} a second`)
-console.log(`ratio ${(best.feed / best.constant).toFixed(2)} (budget 0.70)`)
+console.log(`the same with requests counted by member and address: ${Math.round(best.limited)} a second`)
+console.log(
+  `ratio ${(best.feed / best.constant).toFixed(2)} (budget 0.70); with limits ${(best.limited / best.constant).toFixed(2)}`,
+)
 process.exit(0)
