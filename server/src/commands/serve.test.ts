@@ -119,6 +119,19 @@ test('a write that was acknowledged survives kill -9', async (t) => {
   assert.deepEqual(items.map(({ id }) => id).sort(), told.sort())
 })
 
+test('an address is known by its connection, and what it may ask is read from the file that LIMITS names', async (t) => {
+  const { fill, serve, url, folder } = await workplace(t)
+  const headers = await fill()
+  writeFileSync(join(folder, 'limits.json'), '{ "read": { "address": { "requests": 2, "seconds": 3600 } } }')
+  await serve('serve', { LIMITS: 'limits.json' })
+  const statuses: number[] = []
+  for (const forwarded of ['192.0.2.1', '192.0.2.2', '192.0.2.3']) {
+    const res = await fetch(url + STORIES, { headers: { ...headers, 'x-forwarded-for': forwarded } })
+    statuses.push(res.status)
+  }
+  assert.deepEqual(statuses, [200, 200, 429])
+})
+
 test('metrics on a port of their own are not on the other one', async (t) => {
   const { serve, url } = await workplace(t)
   const port = await freePort()

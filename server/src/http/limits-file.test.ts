@@ -67,6 +67,10 @@ test('a mistake is told by its line and field', () => {
       file('{ "requests": 9, "seconds": 9, "per": 1 }'),
       'line 4: read.member.per is not known here; known are requests, seconds.',
     ],
+    [
+      file('{ "requests": 9, "second": 9 }'),
+      'line 4: read.member.second is not known here; known are requests, seconds.',
+    ],
     [file('null'), 'line 3: read.member must be an object.'],
     [file('[]'), 'line 3: read.member must be an object.'],
     ['{\n"sign-in": {\n"member": {} } }', 'line 3: sign-in.member is not known here; known are address.'],

@@ -50,7 +50,8 @@ export function readLimits(path: string): Limits {
 export function parseLimits(path: string, text: string): Limits {
   const result = v.safeParse(LimitsFile, parsed(path, text))
   if (!result.success) {
-    const [issue] = result.issues
+    // A name that is not known is why another one is missing.
+    const issue = result.issues.find(({ expected }) => expected === 'never') ?? result.issues[0]
     const keys = (issue.path ?? []).map(({ key }) => String(key))
     const place = keys.length === 0 ? 'the file' : keys.join('.')
     throw new StartError(`LIMITS: ${path}, line ${lineOf(text, keys)}: ${place} ${issue.message}.`)
