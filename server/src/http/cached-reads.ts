@@ -8,7 +8,8 @@ import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { Storage } from '../storage/storage.ts'
-import type { Asker, Asking } from './asking.ts'
+import type { Asking } from './asking.ts'
+import type { Reader } from './limits.ts'
 
 /** Everything that is kept together, in bytes of bodies and keys. */
 const KEPT_BYTES_MAX = 64 * 1024 * 1024
@@ -19,7 +20,7 @@ interface Kept {
   /** The token's own end, in milliseconds since 1970. */
   until: number
   /** Whose read it was, for counting those that follow. */
-  asker: Asker
+  reader: Reader
   etag: string
   /** Bytes: text would be encoded anew at every answer. */
   body: Uint8Array<ArrayBuffer>
@@ -27,7 +28,7 @@ interface Kept {
 }
 
 /** `taken` counts a read of somebody that is answered here, and throws if it is one too many. */
-export function cachedReads(storage: Storage, taken?: (c: Context, asker: Asker) => Promise<void>) {
+export function cachedReads(storage: Storage, taken?: (c: Context, reader: Reader) => Promise<void>) {
   const kept = new Map<string, Kept>()
   let bytes = 0
 
@@ -54,7 +55,7 @@ export function cachedReads(storage: Storage, taken?: (c: Context, asker: Asker)
     if (known) drop(key, known)
     if (known?.version === version && Date.now() < known.until) {
       keep(key, known)
-      if (taken) await orRefuse(c, known, taken(c, known.asker))
+      if (taken) await orRefuse(c, known, taken(c, known.reader))
       return answer(known, c.req.header('if-none-match'))
     }
     await next()
@@ -62,11 +63,12 @@ export function cachedReads(storage: Storage, taken?: (c: Context, asker: Asker)
     const body = new Uint8Array(await c.res.arrayBuffer())
     const headers = Object.fromEntries(c.res.headers)
     const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
-    const { expires, member: asker } = c.var as Asking['Variables']
+    const { expires, member } = c.var as Asking['Variables']
     const read = {
       version,
       until: expires * 1000,
-      asker,
+      // No more than that: what is kept must not hold on to the request that it came from.
+      reader: { community: member.community, id: member.id },
       etag,
       body,
       headers: { ...headers, 'content-length': String(body.length), etag },

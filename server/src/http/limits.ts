@@ -17,6 +17,9 @@ import { ProblemError } from './problem.ts'
 /** Told of every refusal, for who counts them. */
 export type OnLimited = (kind: LimitKind, by: 'member' | 'address') => void
 
+/** Whom a request is counted for. */
+export type Reader = Pick<Asker, 'community' | 'id'>
+
 type Counted = 'read' | 'write' | 'photo'
 
 /** Asked by POST because half-typed words do not belong in addresses; they keep nothing. */
@@ -58,7 +61,7 @@ export function createLimits(
     throw limited(kind, by, counted.rate, wait)
   }
 
-  async function taken(c: Context, { community, id }: Asker): Promise<void> {
+  async function taken(c: Context, { community, id }: Reader): Promise<void> {
     const kind = kindOf(c.req)
     const { member, address } = counts[kind]
     await take(kind, 'member', member, `${community} ${id}`)
@@ -66,7 +69,7 @@ export function createLimits(
   }
 
   return {
-    /** Counts a request of `asker`. @throws ProblemError `rate-limited` */
+    /** Counts a request of a member. @throws ProblemError `rate-limited` */
     taken: limits ? taken : undefined,
 
     /** The same for routes behind `asking`. */
