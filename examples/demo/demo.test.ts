@@ -91,6 +91,25 @@ test('who left still stands with what they told', async () => {
   await page.close()
 })
 
+test('a member chooses a photo on their own card under the strict policy, and colleagues see it', async () => {
+  const { page, complaints } = await visit('m-hanneke-vos')
+  const card = page.locator('vlinder-member-card', { hasText: 'Hanneke Vos' })
+  const own = card.locator('vlinder-own-photo')
+  await own.locator('.choose').waitFor()
+  const face = await card.locator('.head img').getAttribute('src')
+  const other = await page.locator('vlinder-story-feed article img').first().getAttribute('src')
+  const buffer = await (await page.request.get(other!)).body()
+  await own.locator('input').setInputFiles({ name: 'ik.webp', mimeType: 'image/webp', buffer })
+  await own.locator('.primary').click()
+  await own.locator('[role=status]', { hasText: 'Je foto staat erbij' }).waitFor()
+  const colleague = (await visit('m-anneke-de-wit')).page
+  const seen = colleague.locator('vlinder-member-card', { hasText: 'Hanneke Vos' }).locator('.head img')
+  assert.notEqual(await seen.getAttribute('src'), face)
+  assert.equal(await colleague.locator('vlinder-own-photo').count(), 0)
+  assert.deepEqual(complaints, [])
+  await Promise.all([page.close(), colleague.close()])
+})
+
 test('by keyboard alone, a name opens the card, Escape closes it and focus returns', async () => {
   const { page } = await visit()
   const name = page.locator('vlinder-story-feed article .who button').first()

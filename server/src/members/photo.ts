@@ -24,6 +24,10 @@ const QUALITY = 82
 // Nothing of a photo stays in memory, and each is read by one thread.
 sharp.cache(false)
 sharp.concurrency(1)
+// What is of no use here is not even opened to see what it is.
+const reading = (...kinds: string[]) => ({ operation: kinds.map((kind) => `VipsForeignLoad${kind}Buffer`) })
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock(reading('Jpeg', 'Png', 'Webp', 'Heif', 'Nsgif'))
 
 /** What a member may upload, by what the bytes are and not by what they are called. SVG is not: it can hold more than a picture. */
 const UPLOADS: readonly string[] = ['jpeg', 'png', 'webp', 'heif', 'gif']
@@ -40,8 +44,11 @@ const turns = pLimit(AT_ONCE)
  */
 export const toUploadedPhoto = (bytes: Uint8Array): Promise<Photo> => inTurn(bytes, UPLOADS)
 
-/** As `toUploadedPhoto()`, for what an import brings: SVG as well. */
-export const toImportedPhoto = (bytes: Uint8Array): Promise<Photo> => inTurn(bytes, IMPORTS)
+/** As `toUploadedPhoto()`, for what an import brings: SVG as well. A process that imports nothing never reads one. */
+export function toImportedPhoto(bytes: Uint8Array): Promise<Photo> {
+  sharp.unblock(reading('Svg'))
+  return inTurn(bytes, IMPORTS)
+}
 
 async function inTurn(bytes: Uint8Array, formats: readonly string[]): Promise<Photo> {
   if (turns.pendingCount >= WAITING_MAX)

@@ -7,6 +7,7 @@ export const styles = css`
   .head .initials { font-size: calc(var(--vlinder-photo-size, 5em) * 0.26); width: 3.85em; height: 3.85em }
   :host([bare]) .head { padding-inline-end: 2.2em }
   :host([bare]) .skeleton { padding-inline-end: 4em }
+  .own { margin-top: 0.9em }
   .about { margin-top: 0.9em }
   .label { font-size: 0.82em; color: var(--soft); margin: 1em 0 0.4em }
   .topics { display: flex; flex-wrap: wrap; gap: 0.35em }

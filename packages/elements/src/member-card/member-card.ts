@@ -93,16 +93,22 @@ export class MemberCard extends CommunityElement {
       ${member.active ? '' : html`<small>${words.left}</small>`}`
   }
 
+  /** As the page has set it: an attribute of an image cannot read a variable. */
+  get #photoSize(): string {
+    return getComputedStyle(this).getPropertyValue('--vlinder-photo-size') || '80px'
+  }
+
   /** Their own photo is theirs to change. */
   #own() {
     void this.lazily(async () => (await import('../own-photo/own-photo.ts')).defineOwnPhoto())
-    return html`<vlinder-own-photo bare></vlinder-own-photo>`
+    return html`<vlinder-own-photo class="own" bare></vlinder-own-photo>`
   }
 
   #full(member: Member, self: boolean, words: AllWords) {
     const { stories, answers, helped } = member.shared
     return html`<article class="panel" part="card">
-      <div class="who head">${face(this, member, 'auto, 80px')}<div><h2><bdi>${member.name}</bdi></h2>${this.#place(member, words)}</div></div>
+      <div class="who head">${face(this, member, this.#photoSize)}<div><h2><bdi>${member.name}</bdi></h2>${this.#place(member, words)}</div></div>
+      ${self ? this.#own() : ''}
       ${member.about.length ? html`<div class="rich about">${richText(member.about)}</div>` : ''}
       ${member.active && member.topics.length ? html`<h3 class="label" id="topics">${words.askAbout}</h3><ul class="topics" aria-labelledby="topics">${member.topics.map((topic) => html`<li><bdi>${topic}</bdi></li>`)}</ul>` : ''}
       <dl>
@@ -111,7 +117,6 @@ export class MemberCard extends CommunityElement {
         <div><dt>${words.sharedHelped}</dt><dd>${helped}×</dd></div>
         <div><dt>${words.since}</dt><dd class="date">${when(member.joined, this.language)}</dd></div>
       </dl>
-      ${self ? this.#own() : ''}
       ${member.active && !self ? html`<button type="button" class="primary" @click=${() => contact(this, member)}>${words.contact}</button>` : ''}
     </article>`
   }
