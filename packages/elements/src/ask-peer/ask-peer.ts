@@ -96,7 +96,7 @@ export class AskPeer extends CommunityElement {
       <form @submit=${this.#send}>
         <label><span class="hidden">${ask.label}</span><textarea rows="3" maxlength=${TITLE_MAX} placeholder=${ask.placeholder} ?readonly=${draft.busy} .value=${title} @input=${this.#typed} @keydown=${this.#enter}></textarea></label>
         ${room(words, title, TITLE_MAX)}
-        ${asking ? this.#photoFirst(words) : ''}
+        ${asking ? this.#photoFirst() : ''}
         ${asking ? html`<label class="details">${ask.more}<textarea rows="4" maxlength=${BODY_MAX} placeholder=${ask.moreHint} ?readonly=${draft.busy} .value=${body} @input=${(event: Event) => draft.change({ body: (event.target as HTMLTextAreaElement).value })}></textarea></label>${room(words, body, BODY_MAX)}` : ''}
         ${draft.error ? failed(this, words, draft.error) : ''}
         <div class="acts"><button class="primary" aria-disabled=${String(draft.busy)} ?disabled=${!title.trim() && !draft.busy}>${draft.busy ? ask.posting : asking ? ask.post : ask.go}</button>

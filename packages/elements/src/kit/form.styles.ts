@@ -6,6 +6,5 @@ export const formStyles = css`
   textarea { font-weight: 400; min-height: 5.2em; resize: vertical; display: block; field-sizing: content; max-height: 24em }
   label { display: block; font-weight: 600; margin: 0 0 0.3em }
   [aria-disabled='true'] { opacity: 0.55; cursor: default }
-  .photo-first { display: grid; gap: 0.8em; margin-block: 0.3em; padding: 1em 1.1em; border-radius: 10px; background: var(--sunk) }
   .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 `

@@ -44,7 +44,7 @@ export function replies(host: CommunityElement, arrived: () => void) {
       if (sent) form.sent ? form.sent() : field?.focus()
     }
     return html`<form class="reply" @submit=${send} @focusin=${begin}>
-      ${photo(words)}
+      ${photo()}
       <label>${form.label}<textarea maxlength=${form.max} rows="3" placeholder=${form.placeholder} ?readonly=${draft.busy} .value=${text} @input=${(event: Event) => draft.change({ text: (event.target as HTMLTextAreaElement).value })}></textarea></label>
       ${room(words, text, form.max)}
       ${draft.error ? failed(host, words, draft.error) : nothing}

@@ -1,6 +1,8 @@
 import { css } from '../core/css.ts'
 
 export const styles = css`
+  :host([asked]) { margin-block: 0.3em; padding: 1em 1.1em; border-radius: 10px; background: var(--sunk) }
+  :host([asked]) .first { margin-bottom: 0.8em }
   .row { display: flex; flex-wrap: wrap; gap: 0.9em; align-items: center }
   .row > div { flex: 1 1 12em; min-width: 0 }
   .acts { margin: 0 }

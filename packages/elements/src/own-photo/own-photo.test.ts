@@ -194,7 +194,7 @@ describe('a community that asks for a photo before somebody posts', () => {
   })
   const asking = (who = me) =>
     serve({ 'GET ': () => ({ ...community, photoBeforePost: true }), 'GET /me': () => who })
-  const asked = (element: Element) => inside(element, '.photo-first vlinder-own-photo')
+  const asked = (element: Element) => inside(element, 'vlinder-own-photo[asked]')
   const storyForm = async () => {
     const feed = place<StoryFeed>('<vlinder-story-feed></vlinder-story-feed>')
     ;(await until(() => inside(feed, '.bar button'))).click()
@@ -207,8 +207,8 @@ describe('a community that asks for a photo before somebody posts', () => {
     server = asking()
     const { form } = await storyForm()
     const own = await until(() => asked(form))
-    assert.include(text(form), 'Voeg een foto van jezelf toe')
     await until(() => inside(own, '.choose'))
+    assert.include(text(own), 'Voeg een foto van jezelf toe')
     await accessible(form)
     choose(own, await picture(9, 9))
     await focused(own, '.primary')

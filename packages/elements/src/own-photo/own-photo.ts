@@ -1,6 +1,6 @@
 /**
  * The asking member's own photo: choose one, look, keep it, or take it off. Private: in one's own card, where the photo
- * itself stands already (`bare`), and where a community asks for one.
+ * itself stands already (`bare`), and where a community asks for one (`asked`).
  */
 import { ClientError, type Link, members } from '@vlinder/client'
 import type { Me } from '@vlinder/contract'
@@ -41,7 +41,8 @@ export class OwnPhoto extends CommunityElement {
   protected override draw(words: AllWords) {
     return this.#me.draw(({ item }) => {
       const shown = this.#chosen ?? (this.hasAttribute('bare') ? '' : face(this, item, '96px'))
-      return html`<div class="row">${shown}<div>
+      return html`${this.hasAttribute('asked') ? html`<p class="first">${words.photo.first}</p>` : ''}
+        <div class="row">${shown}<div>
           ${this.#chosen ? this.#look(words) : this.#choices(words, Boolean(item.photo))}
           ${this.#wrong ? this.#say(words, this.#wrong) : ''}
         </div></div>

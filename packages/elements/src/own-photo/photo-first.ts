@@ -5,7 +5,6 @@
 import { feed } from '@vlinder/client'
 import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
-import type { AllWords } from '../core/language.ts'
 import { Load } from '../core/load.ts'
 
 /** Made once for each widget. It asks nothing of the server before `when` says that somebody is about to write. */
@@ -20,8 +19,5 @@ export function photoFirst(host: CommunityElement, when: () => boolean = () => t
     true,
   )
   // Once it was asked for it stays, so that one sees what became of it.
-  return (words: AllWords) =>
-    missing.value
-      ? html`<div class="photo-first"><p>${words.photo.first}</p><vlinder-own-photo></vlinder-own-photo></div>`
-      : ''
+  return () => (missing.value ? html`<vlinder-own-photo asked></vlinder-own-photo>` : '')
 }

@@ -79,7 +79,7 @@ export class StoryForm extends CommunityElement {
       })
     return html`<form @submit=${this.#send} novalidate>
       <h2>${form.title}</h2><p class="soft">${form.lead}</p>
-      ${this.#photoFirst(words)}
+      ${this.#photoFirst()}
       <fieldset role="radiogroup" aria-labelledby="kind-name" aria-required="true" aria-invalid=${String('kind' in this.#wrong)} aria-describedby="kind-wrong"><legend id="kind-name">${form.kind}</legend><div class="filters">
         ${KINDS.map((one) => html`<label class="kind-choice ${one}"><input type="radio" name="kind" .checked=${kind === one} @change=${() => draft.change({ kind: one })}>${icon(one)}${words.kinds[one]}</label>`)}
       </div>${wrong('kind')}</fieldset>
