@@ -16,5 +16,13 @@ export { feed } from './feed.ts'
 export { newKey } from './keys.ts'
 export { type Link, link } from './link.ts'
 export { members } from './members.ts'
+export {
+  isReturn,
+  returnFromSignIn,
+  type SignInOptions,
+  type SigningIn,
+  type SigningInOptions,
+  signingIn,
+} from './members-sign-in.ts'
 export { questions } from './questions.ts'
 export { stories } from './stories.ts'

@@ -64,4 +64,7 @@ if (page[MARK]) {
   room.replaceSync(`:is(${OURS}):not(:defined,vlinder-provider){display:block;min-height:10em}`)
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, room]
   watch(document)
+  // The popup of a sign-in came back to this page.
+  if (location.hash.startsWith('#vlinder-sign-in='))
+    void import('./sign-in/return.ts').then(({ comeBack }) => comeBack())
 }

@@ -28,6 +28,7 @@ const BLANK = { title: '', body: '', asking: false }
  * @attr {string} server - address of the Vlinder server; default the provider's or the script's
  * @attr {string} community - id of the community; default the provider's or the script's
  * @attr {string} token-url - where the page's backend gives a token; default the provider's or the script's
+ * @attr {boolean} sign-in - members sign in through the server, where the host has no backend that says who is asking
  * @attr {auto|light|dark} theme - default `auto`: the page's
  * @fires vlinder-loaded - the open questions are shown
  * @fires vlinder-error - the open questions could not be shown

@@ -24,6 +24,7 @@ export abstract class CommunityElement extends ReactiveElement {
     server: {},
     communityId: { attribute: 'community' },
     tokenUrl: { attribute: 'token-url' },
+    signIn: { attribute: 'sign-in' },
     theme: {},
     ownLang: { attribute: 'lang' },
   }
@@ -34,6 +35,7 @@ export abstract class CommunityElement extends ReactiveElement {
   declare server: string | undefined
   declare communityId: string | undefined
   declare tokenUrl: string | undefined
+  declare signIn: string | undefined
   declare theme: string | undefined
   /** The `lang` attribute; the native property stays as it is. */
   declare ownLang: string | undefined
@@ -68,7 +70,10 @@ export abstract class CommunityElement extends ReactiveElement {
   }
 
   protected override willUpdate(changed: ReadonlySet<string>): void {
-    if (['server', 'communityId', 'tokenUrl', 'ownLang'].some((name) => changed.has(name)) && this.hasUpdated)
+    if (
+      ['server', 'communityId', 'tokenUrl', 'signIn', 'ownLang'].some((name) => changed.has(name)) &&
+      this.hasUpdated
+    )
       this.#resolve()
   }
 

@@ -9,6 +9,8 @@ export interface Settings {
   community: string | undefined
   tokenUrl: string | undefined
   getToken: ConnectOptions['getToken']
+  /** Members sign in through the server: nothing else says who is asking. */
+  signIn: boolean
 }
 
 /** Tells connected widgets that a provider changed, or the page's language. */
@@ -46,11 +48,13 @@ export function settingsOf(element: HTMLElement): Settings {
   const script = scriptTag()
   const tokenUrl = attribute('token-url')
   const getToken = chain.map((node) => (node as Partial<Settings & HTMLElement>).getToken).find(Boolean)
+  const signsIn = chain.some((node) => node.hasAttribute('sign-in')) || script?.dataset.signIn !== undefined
   return {
     server: attribute('server') ?? script?.dataset.server ?? (script && FOLDER.replace(/sdk\/v\d+\/$/, '')),
     community: attribute('community') ?? script?.dataset.community,
     tokenUrl: tokenUrl ?? (getToken ? undefined : script?.dataset.tokenUrl),
     getToken,
+    signIn: signsIn && !tokenUrl && !getToken,
   }
 }
 

@@ -2,6 +2,7 @@
 import type { ClientError } from '@vlinder/client'
 import { html } from 'lit/html.js'
 import type { CommunityElement } from './community-element.ts'
+import { settingsOf } from './settings.ts'
 
 /** Grey lines where text will come; announced by nobody, seen by those who look. */
 export const skeleton = () => html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`
@@ -14,9 +15,11 @@ export function problem(host: CommunityElement, error: ClientError, retry?: () =
   const words = host.words!
   // The first words know what needs no server; what a server refuses stands among the rest.
   if (problemName) host.needWords(true)
+  const signIn = kind === 'signed-out' && settingsOf(host).signIn
   const refusals: Record<string, string> = words.refusals ?? {}
   const text =
     (retryAfter && retry && words.soon?.(retryAfter)) ||
+    (signIn && words.signInFirst) ||
     (problemName && refusals[problemName]) ||
     words.problems[kind as 'problem'] ||
     words.problems.problem
@@ -28,6 +31,12 @@ export function problem(host: CommunityElement, error: ClientError, retry?: () =
   return html`<div class="problem panel" role="alert" part="problem">
     <p>${text}</p>
     ${forDevelopers ? html`<p class="soft"><code>&lt;${host.localName}&gt;</code> ${message}</p>` : ''}
-    ${retry && kind !== 'misconfigured' ? html`<button type="button" @click=${retry}>${words.retry}</button>` : ''}
+    ${
+      signIn
+        ? html`<button type="button" class="primary" @click=${() => host.lazily(async () => (await import('../sign-in/sign-in.ts')).openSignIn(host))}>${words.signIn}</button>`
+        : retry && kind !== 'misconfigured'
+          ? html`<button type="button" @click=${retry}>${words.retry}</button>`
+          : ''
+    }
   </div>`
 }

@@ -5,6 +5,8 @@ const some = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : m
 
 export const words: Words = {
   retry: 'Try again',
+  signIn: 'Sign in',
+  signInFirst: 'Sign in to read along and take part.',
   close: 'Close',
   loading: 'One moment',
   problems: {

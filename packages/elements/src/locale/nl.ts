@@ -3,6 +3,8 @@ const some = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : m
 
 export const words = {
   retry: 'Probeer opnieuw',
+  signIn: 'Aanmelden',
+  signInFirst: 'Meld je aan om mee te lezen en mee te doen.',
   close: 'Sluiten',
   loading: 'Even geduld',
   problems: {

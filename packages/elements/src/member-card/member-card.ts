@@ -24,6 +24,7 @@ const CONTACT = /^(https|mailto|msteams|tel|sip):/i
  * @attr {string} server - address of the Vlinder server; default the provider's or the script's
  * @attr {string} community - id of the community; default the provider's or the script's
  * @attr {string} token-url - where the page's backend gives a token; default the provider's or the script's
+ * @attr {boolean} sign-in - members sign in through the server, where the host has no backend that says who is asking
  * @attr {auto|light|dark} theme - default `auto`: the page's
  * @fires vlinder-contact - the reader wants to reach this member; cancel it to handle contact yourself
  * @fires vlinder-loaded - the member is shown

@@ -11,6 +11,7 @@ import { providers } from '../core/settings.ts'
  * @attr {string} server - address of the Vlinder server; default the script's own, up to `/sdk/v1/`
  * @attr {string} community - id of the community
  * @attr {string} token-url - address at the host that answers a POST with JSON `{token}`
+ * @attr {boolean} sign-in - members sign in through the server, where the host has no backend that says who is asking
  * @property {Function} getToken - `({refresh, signal}) => Promise<string>`, instead of `token-url`
  * @slot - the page, or the part of it that has widgets
  */
@@ -19,6 +20,7 @@ export class Provider extends ReactiveElement {
     server: {},
     community: {},
     tokenUrl: { attribute: 'token-url' },
+    signIn: { attribute: 'sign-in' },
     getToken: { attribute: false },
   }
   static override styles = [css`:host { display: contents }`]
@@ -26,6 +28,7 @@ export class Provider extends ReactiveElement {
   declare server: string | undefined
   declare community: string | undefined
   declare tokenUrl: string | undefined
+  declare signIn: string | undefined
   declare getToken: ConnectOptions['getToken']
 
   protected override updated(): void {

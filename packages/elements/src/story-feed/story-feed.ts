@@ -22,6 +22,7 @@ const SORTS: StorySort[] = ['latest', 'most-learned']
  * @attr {string} server - address of the Vlinder server; default the provider's or the script's
  * @attr {string} community - id of the community; default the provider's or the script's
  * @attr {string} token-url - where the page's backend gives a token; default the provider's or the script's
+ * @attr {boolean} sign-in - members sign in through the server, where the host has no backend that says who is asking
  * @attr {auto|light|dark} theme - default `auto`: the page's
  * @fires vlinder-loaded - the first page of stories is shown
  * @fires vlinder-error - the stories could not be shown
