@@ -76,8 +76,6 @@ export function signingInAt(env: Env, { server, community }: SigningInOptions): 
       const { status = 0 } = error as ClientError
       if (status === 401 || status === 403) refresh = undefined
       throw error
-    } finally {
-      loading = undefined
     }
   }
 
@@ -122,7 +120,9 @@ export function signingInAt(env: Env, { server, community }: SigningInOptions): 
 
   return {
     getToken() {
-      loading ??= load()
+      loading ??= load().finally(() => {
+        loading = undefined
+      })
       return loading
     },
 

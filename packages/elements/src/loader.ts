@@ -65,6 +65,5 @@ if (page[MARK]) {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, room]
   watch(document)
   // The popup of a sign-in came back to this page.
-  if (location.hash.startsWith('#vlinder-sign-in='))
-    void import('./sign-in/return.ts').then(({ comeBack }) => comeBack())
+  if (location.hash.startsWith('#vlinder-sign-in=')) void import('./sign-in/return.ts')
 }

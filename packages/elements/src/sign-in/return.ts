@@ -1,9 +1,9 @@
-/** On the page that the popup comes back to: hands the code to the page that began, and closes, or says what to do. */
+/** Runs on the page that the popup comes back to: hands the code to the page that began, and closes, or says what to do. */
 import { returnFromSignIn } from '@vlinder/client'
 import { languageOf } from '../core/settings.ts'
 import { signInWords } from './words.ts'
 
-export async function comeBack(): Promise<void> {
+async function comeBack(): Promise<void> {
   const known = await returnFromSignIn()
   const words = signInWords[languageOf(document.documentElement)]
   // Seen only where the browser did not close the window.
@@ -14,3 +14,5 @@ export async function comeBack(): Promise<void> {
   document.body.append(dialog)
   dialog.showModal()
 }
+
+void comeBack()

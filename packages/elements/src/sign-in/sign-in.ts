@@ -23,7 +23,12 @@ export async function openSignIn(host: CommunityElement): Promise<void> {
   const words = signInWords[host.language]
   const stop = new AbortController()
   const place = document.createElement('div')
-  const show = (content: unknown) => render(content, place)
+  let close = () => {}
+  const show = (content: unknown, action: unknown = '') =>
+    render(
+      html`${content}<div class="acts">${action}<button type="button" @click=${() => close()}>${words.cancel}</button></div>`,
+      place,
+    )
   const start = async () => {
     show(html`<p role="status">${words.opening}</p>`)
     await signInAt(server, communityId).signIn({
@@ -33,7 +38,6 @@ export async function openSignIn(host: CommunityElement): Promise<void> {
           <p><a href=${url} target="_blank" rel="noopener">${words.link}</a></p>`),
     })
   }
-  let close = () => {}
   const attempt = () =>
     start().then(
       () => {
@@ -48,8 +52,10 @@ export async function openSignIn(host: CommunityElement): Promise<void> {
           words.failed[error.problemName as 'sign-in-failed'] ??
           words.failed[error.kind as 'timeout'] ??
           words.failed.problem
-        show(html`<p role="alert">${text}</p>
-          <div class="acts"><button type="button" class="primary" @click=${attempt}>${words.again}</button></div>`)
+        show(
+          html`<p role="alert">${text}</p>`,
+          html`<button type="button" class="primary" @click=${attempt}>${words.again}</button>`,
+        )
       },
     )
   void attempt()
@@ -58,8 +64,7 @@ export async function openSignIn(host: CommunityElement): Promise<void> {
     words.title,
     (shut) => {
       close = shut
-      return html`<h2>${words.title}</h2>${place}
-        <div class="acts"><button type="button" @click=${shut}>${words.cancel}</button></div>`
+      return html`<h2>${words.title}</h2>${place}`
     },
     true,
   )
