@@ -15,6 +15,7 @@ import { facts } from './page.ts'
  * @attr {string} server - address of the Vlinder server; default the provider's or the script's
  * @attr {string} community - id of the community; default the provider's or the script's
  * @attr {string} token-url - where the page's backend gives a token; default the provider's or the script's
+ * @attr {boolean} sign-in - members sign in through the server, where the host has no backend that says who is asking
  * @attr {auto|light|dark} theme - default `auto`: the page's
  * @csspart problem - what is shown when the report could not be loaded
  * @cssprop [--vlinder-accent] - colour of what can be pressed

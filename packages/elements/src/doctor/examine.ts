@@ -39,7 +39,7 @@ async function checkSettings(settings: Settings, find: Find): Promise<string[]> 
   if (!settings.server || !server)
     find('setting-missing', settings.server ?? 'server', 'server="https://..."')
   if (!community) find('setting-missing', 'community', 'community="..."')
-  if (!settings.tokenUrl && !settings.getToken)
+  if (!settings.tokenUrl && !settings.getToken && !settings.signIn)
     find('setting-missing', 'token-url', 'token-url="/vlinder-token"')
   if (!settings.server || !server) return []
   const address = (server.origin + server.pathname).replace(/\/+$/, '')
