@@ -1,22 +1,21 @@
 /** May whom a good token speaks of come in? As the server decides at their first request, without making anybody. */
+import type { AssertionClaims } from '@vlinder/contract'
 import type { Kysely } from 'kysely'
 import type { Issuer } from '../identity/issuers.ts'
 import { admits, byIdentity, unclaimed } from '../identity/who.ts'
 import type { Tables } from '../storage/schema.ts'
 import { type Finding, finding } from './finding.ts'
-import type { Claims } from './token.ts'
 
 /** `member` when they have come in before. */
 export async function admissionFindings(
   db: Kysely<Tables>,
   community: string,
   issuer: Issuer,
-  claims: Claims,
+  claims: AssertionClaims,
 ): Promise<Finding[] | 'member'> {
-  const sub = String(claims.sub)
-  const known = await byIdentity(db, community, issuer.issuer, sub)
+  const known = await byIdentity(db, community, issuer.issuer, claims.sub)
   if (known?.active) return 'member'
-  const member = known ?? (await unclaimed(db, community, issuer, sub))
+  const member = known ?? (await unclaimed(db, community, issuer, claims.sub))
   if (member?.active) return []
   if (member) {
     const what = 'The token is good, but the member it is about is no longer active.'

@@ -9,7 +9,7 @@ const ABOUT = 'Configuration'
 /** `elsewhere`: an address that is not of this machine and whose pages are to use the server, if there is one. */
 export function configurationPart(config: Config, elsewhere: string | undefined): Part {
   const url = new URL(config.publicUrl)
-  return { about: ABOUT, findings: [...path(url), ...reachable(url, elsewhere)] }
+  return { about: ABOUT, findings: [...path(url), ...reachable(url, elsewhere), ...proxy(config, url)] }
 }
 
 /** The configuration, or the part that says why there is none. */
@@ -51,6 +51,22 @@ function reachable(url: URL, elsewhere: string | undefined): Finding[] {
       what,
       `PUBLIC_URL=https://${url.host}${url.pathname}`.replace(/\/$/, ''),
       url.href,
+    ),
+  ]
+}
+
+/** Where it listens to this machine only, and browsers elsewhere use it, there is a proxy in between. */
+function proxy({ host, trustedProxy, limits }: Config, url: URL): Finding[] {
+  const behind = isLoopback(host) || host === 'localhost'
+  if (isLocal(url) || !behind || trustedProxy || !limits) return []
+  const what =
+    'A proxy stands before this server, and everybody behind it counts as one address in the limits.'
+  return [
+    finding(
+      'proxy-not-trusted',
+      what,
+      'TRUST_PROXY=1, or the networks of your proxies',
+      'TRUST_PROXY is not set',
     ),
   ]
 }

@@ -11,7 +11,7 @@ import { now } from '../identity/testing.ts'
 import { FINDINGS, type FindingName } from './finding.ts'
 import { readPage } from './page-html.ts'
 import { tagFindings } from './script-tag.ts'
-import { type Setup, setup, tokenOf } from './testing.ts'
+import { DROPPED, type Setup, setup, tokenOf } from './testing.ts'
 
 test('a set-up that is well gives no finding at all', async (t) => {
   const { run } = await setup(t)
@@ -99,6 +99,14 @@ const OURS: Broken[] = [
     break: (it) => Object.assign(it.env, { PUBLIC_URL: 'http://community.invalid/vlinder' }),
     finds: 'public-url-http',
     says: [/PUBLIC_URL=https:\/\/community\.invalid\/vlinder/],
+    also: ['server-unreachable', 'proxy-not-trusted'],
+    args: zorg,
+  },
+  {
+    name: 'a proxy that nobody told the server of',
+    break: (it) => Object.assign(it.env, { PUBLIC_URL: 'https://community.invalid' }),
+    finds: 'proxy-not-trusted',
+    says: [/TRUST_PROXY=1/],
     also: ['server-unreachable'],
     args: zorg,
   },
@@ -334,6 +342,17 @@ const BETWEEN: Broken[] = [
       }),
     finds: 'preflight-refused',
     says: [/gets 405/, /pass OPTIONS on/],
+    args: zorg,
+  },
+  {
+    name: 'a firewall that drops OPTIONS',
+    break: (it) =>
+      Object.assign(it, {
+        proxy: (request: Request, next: (r: Request) => Response) =>
+          request.method === 'OPTIONS' ? DROPPED : next(request),
+      }),
+    finds: 'preflight-refused',
+    says: [/A preflight cannot be reached/, /no answer/, /firewall/],
     args: zorg,
   },
   {
@@ -858,6 +877,7 @@ const TOKEN: Broken[] = [
   },
 ]
 
+const TENANT = '11111111-2222-3333-4444-555555555555'
 const OTHER = generateKeyPairSync('ed25519')
 const generated = () => [parsePublicKey(OTHER.publicKey.export({ type: 'spki', format: 'pem' }) as string)]
 
@@ -939,6 +959,39 @@ test('a server that runs with other settings is found by asking as a member', as
   const { names, findings } = await it.run()
   assert.deepEqual(names, ['server-differs'])
   assert.match(findings[0]!.what, /refuses the token \(token-invalid\)/)
+})
+
+test('a token of an Entra tenant is held beside its own rules', async (t) => {
+  const it = await setup(t)
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const entra = { tenant: TENANT, audience: TENANT, scope: 'access_as_user' }
+  it.page = () => Response.json({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'k', use: 'sig' }] })
+  await issuer(it, { issuer: it.host, keys: [], jwks: `${it.host}/keys`, entra })
+  Object.assign(it.header, { alg: 'RS256', kid: 'k' })
+  it.sign = (data) => sign('sha256', data, privateKey)
+  token(it, { aud: TENANT, ver: '2.0', tid: TENANT, oid: TENANT, scp: 'access_as_user', exp: now() + 4000 })
+  assert.deepEqual(
+    (await it.run('zorg', '--token-url', `${it.host}/vlinder-token`, '--cookie-env', 'COOKIE')).names,
+    [],
+  )
+  token(it, { aud: it.server })
+  const { findings } = await it.run(
+    'zorg',
+    '--token-url',
+    `${it.host}/vlinder-token`,
+    '--cookie-env',
+    'COOKIE',
+  )
+  assert.deepEqual(
+    findings.map(({ name, fix }) => [name, fix]),
+    [['token-aud', `"aud": "${TENANT}"`]],
+  )
+})
+
+test('a page whose members sign in through the server needs no token URL', async (t) => {
+  const it = await setup(t)
+  Object.assign(it.script, { 'data-token-url': undefined, 'data-sign-in': '' })
+  assert.deepEqual((await it.run()).names, [])
 })
 
 test('a person who comes for the first time is not made a member by the doctor', async (t) => {

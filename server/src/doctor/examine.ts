@@ -93,12 +93,9 @@ async function tokenAll(
   if (!known) return []
   const { id: community, issuers } = known
   const { publicUrl: audience, allowedAddresses: allowed } = config
-  const findings = await tokenFindings({ token, community, issuers, audience, allowed, fresh })
-  if (findings.some(({ level }) => level === 'wrong')) return findings
-  const read = readToken(token)
-  const issuer = 'claims' in read ? issuers.find(({ issuer }) => issuer === read.claims.iss) : undefined
-  if (!issuer || !('claims' in read)) return findings
-  const admitted = await admissionFindings(db, community, issuer, read.claims)
+  const { findings, accepted } = await tokenFindings({ token, community, issuers, audience, allowed, fresh })
+  if (!accepted) return findings
+  const admitted = await admissionFindings(db, community, accepted.issuer, accepted.claims)
   if (admitted !== 'member') return [...findings, ...admitted]
   return answers ? [...findings, ...(await signedInFindings(audience, community, token))] : findings
 }

@@ -8,6 +8,7 @@ export const FINDINGS = {
   'public-url-path': 'wrong',
   'public-url-http': 'wrong',
   'public-url-local': 'wrong',
+  'proxy-not-trusted': 'warn',
   'database-missing': 'wrong',
   'database-unusable': 'wrong',
   'database-read-only': 'wrong',

@@ -3,7 +3,7 @@ import { type Problem, problemName } from '@vlinder/contract'
 import type { Known } from './communities.ts'
 import { type Finding, finding, type Part } from './finding.ts'
 import { typeOf } from './server.ts'
-import { listed, type Visited, visit } from './visit.ts'
+import { listed, NoAnswer, type Visited, visit } from './visit.ts'
 
 /** What the widgets send, and a preflight must allow. */
 const SENT = ['authorization', 'content-type', 'idempotency-key', 'if-none-match']
@@ -15,7 +15,7 @@ export async function proxyPart(publicUrl: string, { id, origins }: Known, from?
   const about = `Requests to ${publicUrl}`
   if (origin === undefined) return { about, findings: [], skipped: `${id} has no allowed origins to ask as` }
   const base = `${publicUrl}/api/v1/communities/${encodeURIComponent(id)}`
-  const preflight = await visit(`${base}/stories`, {
+  const preflight = await tried(`${base}/stories`, {
     method: 'OPTIONS',
     headers: {
       origin,
@@ -24,7 +24,14 @@ export async function proxyPart(publicUrl: string, { id, origins }: Known, from?
     },
   })
   // No token that anybody would take: what matters is who refuses it, and how.
-  const answer = await visit(`${base}/me`, { headers: { origin, authorization: 'Bearer doctor' } })
+  const answer = await tried(`${base}/me`, { headers: { origin, authorization: 'Bearer doctor' } })
+  if (answer instanceof NoAnswer) {
+    const what = `A request to the API ${answer.message}, though the server answers otherwise.`
+    return {
+      about,
+      findings: [finding('server-unreachable', what, 'Let the proxy pass /api/v1 on to the server.', base)],
+    }
+  }
   const refused = refusal(answer, id)
   // Another server's answers tell nothing of ours.
   if (refused?.name === 'server-differs') return { about, findings: [refused] }
@@ -35,18 +42,16 @@ export async function proxyPart(publicUrl: string, { id, origins }: Known, from?
   return { about, findings }
 }
 
-function preflightFindings({ status, headers }: Visited, origin: string): Finding[] {
+const PASS_ON = 'Let the proxy or firewall pass OPTIONS on to the server.'
+
+function preflightFindings(answer: Visited | NoAnswer, origin: string): Finding[] {
   const ask = `OPTIONS with Origin: ${origin}`
+  if (answer instanceof NoAnswer)
+    return [finding('preflight-refused', `A preflight ${answer.message}: ${ask}.`, PASS_ON, 'no answer')]
+  const { status, headers } = answer
   if (status < 200 || status > 299) {
     const what = `A proxy answers preflights itself: ${ask} gets ${status}.`
-    return [
-      finding(
-        'preflight-refused',
-        what,
-        'Let the proxy pass OPTIONS on to the server.',
-        `${status}, ${typeOf(headers)}`,
-      ),
-    ]
+    return [finding('preflight-refused', what, PASS_ON, `${status}, ${typeOf(headers)}`)]
   }
   const wrong = corsOrigin(headers, origin, 'A preflight')
   if (wrong) return [wrong]
@@ -57,6 +62,15 @@ function preflightFindings({ status, headers }: Visited, origin: string): Findin
   const what = `The answer to a preflight does not allow ${lacking.join(', ')}: a proxy changes Access-Control-Allow-Headers.`
   const fix = 'Let the proxy keep the CORS headers of the server, and add none of its own.'
   return [finding('preflight-headers', what, fix, `Access-Control-Allow-Headers: ${allowed.join(', ')}`)]
+}
+
+async function tried(url: string, init: RequestInit): Promise<Visited | NoAnswer> {
+  try {
+    return await visit(url, init)
+  } catch (error) {
+    if (error instanceof NoAnswer) return error
+    throw error
+  }
 }
 
 function corsOrigin(headers: Headers, origin: string, what: string): Finding | undefined {
@@ -143,7 +157,10 @@ function caching(headers: Headers, expected: 'no-store' | 'no-cache'): Finding[]
 /** As somebody who is a member already and whose token holds, so that asking makes nobody. */
 export async function signedInFindings(publicUrl: string, id: string, token: string): Promise<Finding[]> {
   const url = `${publicUrl}/api/v1/communities/${encodeURIComponent(id)}`
-  const { status, headers, body } = await visit(url, { headers: { authorization: `Bearer ${token}` } })
+  const answer = await tried(url, { headers: { authorization: `Bearer ${token}` } })
+  // Said above, of requests without a good token.
+  if (answer instanceof NoAnswer) return []
+  const { status, headers, body } = answer
   const problem = problemOf(body)
   if (status === 401 && problem) {
     const what = `The server that answers refuses the token (${problem}) that is good by the settings of this command: it runs with others.`

@@ -7,7 +7,7 @@ import type { PageHtml, Tag } from './page-html.ts'
 
 type Script = PageHtml['scripts'][number]
 
-const SETTINGS = ['data-community', 'data-token-url', 'data-server']
+const SETTINGS = ['data-community', 'data-token-url', 'data-server', 'data-sign-in']
 /** Beyond this, another attribute of the host's is no slip of ours. */
 const SLIP_MAX = 7
 
@@ -107,7 +107,7 @@ function communityOf({ attributes }: Script, elements: Tag[], all: Known[]): Fin
 }
 
 function tokenUrl({ attributes }: Script, elements: Tag[]): Finding[] {
-  if (attributes['data-token-url']?.trim()) return []
+  if (attributes['data-token-url']?.trim() || attributes['data-sign-in'] !== undefined) return []
   // A provider may have a getToken of its own, which HTML does not show.
   if (elements.some(({ name, attributes }) => name === 'vlinder-provider' || attributes['token-url']))
     return []

@@ -44,7 +44,11 @@ export const typeOf = (headers: Headers) => headers.get('content-type')?.split('
 /** The script that pages load: there, as a script, for every origin. */
 async function sdk(publicUrl: string): Promise<Finding[]> {
   const url = `${publicUrl}/sdk/v1/vlinder.js`
-  const { status, headers } = await visit(url)
+  const answer = await visit(url).catch((error) => {
+    if (error instanceof NoAnswer) return undefined
+    throw error
+  })
+  const { status, headers } = answer ?? { status: 'nothing', headers: new Headers() }
   if (status !== 200) {
     const fix = 'Build it (pnpm build), and let the proxy pass /sdk/ on to the server.'
     return [finding('sdk-missing', `The script is not at ${url}: it answers ${status}.`, fix, url)]

@@ -7,7 +7,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import { createAdaptorServer } from '@hono/node-server'
+import { createAdaptorServer, type Http2Bindings, type HttpBindings } from '@hono/node-server'
 import { createApp } from '../app.ts'
 import { doctor } from '../commands/doctor.ts'
 import { readConfig } from '../config.ts'
@@ -56,8 +56,16 @@ export interface Told {
   output: string
 }
 
+/** Instead of an answer: the connection ends. */
+export const DROPPED = new Response()
+
 async function listening(t: TestContext, answer: Answer): Promise<string> {
-  const server = createAdaptorServer({ fetch: answer }) as Server
+  const fetch = async (request: Request, { incoming }: HttpBindings | Http2Bindings) => {
+    const given = await answer(request)
+    if (given === DROPPED) incoming.socket.destroy()
+    return given
+  }
+  const server = createAdaptorServer({ fetch }) as Server
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.after(() => {

@@ -1,6 +1,7 @@
 /** A token's claims, each held beside what it must be. */
 import { limits } from '@vlinder/contract'
 import { closestMatch } from 'leven'
+import { ENTRA_LIFETIME_S, unknownIssuer } from '../identity/entra.ts'
 import type { Issuer } from '../identity/issuers.ts'
 import { isRealName } from '../identity/real-name.ts'
 import { difference } from './difference.ts'
@@ -19,12 +20,13 @@ type Claims = Record<string, unknown>
 const MILLISECONDS_FROM = 1e11
 const HOUR_S = 3600
 
-export const claimFindings = (claims: Claims, against: Against): Finding[] => [
+/** `issuer`: whose word it is, if the community trusts it. */
+export const claimFindings = (claims: Claims, issuer: Issuer | undefined, against: Against): Finding[] => [
   ...issuerOf(claims, against),
-  ...audienceOf(claims, against),
+  ...audienceOf(claims, issuer?.entra?.audience ?? against.audience),
   ...subjectOf(claims),
   ...nameOf(claims),
-  ...timesOf(claims, against),
+  ...timesOf(claims, issuer?.entra ? ENTRA_LIFETIME_S : limits.ASSERTION_LIFETIME_S, against),
 ]
 
 const shown = (value: unknown) => (value === undefined ? 'none' : JSON.stringify(value))
@@ -44,11 +46,13 @@ function issuerOf({ iss }: Claims, { community, issuers }: Against): Finding[] {
     ]
   const near = known.find((one) => difference(iss, one)) ?? closestMatch(iss, known, { maxDistance: 4 })
   const how = near && (difference(iss, near) ?? 'it differs by a few letters')
-  const what = `${community} does not trust the token's iss${near ? `; of ${near}, which it trusts, ${how}` : ''}.`
+  const what = near
+    ? `${community} does not trust the token's iss; of ${near}, which it trusts, ${how}.`
+    : unknownIssuer(iss)
   return [finding('token-iss', what, near ? `"iss": ${shown(near)}, or: ${add}` : add, iss)]
 }
 
-function audienceOf({ aud }: Claims, { audience }: Against): Finding[] {
+function audienceOf({ aud }: Claims, audience: string): Finding[] {
   const all = Array.isArray(aud) ? aud : [aud]
   if (all.length === 1 && all[0] === audience) return []
   const fix = `"aud": ${shown(audience)}`
@@ -92,14 +96,14 @@ function nameOf({ name }: Claims): Finding[] {
   return [finding('token-name', what, '"name": "<first and last name>"')]
 }
 
-function timesOf(claims: Claims, { fresh }: Against): Finding[] {
+function timesOf(claims: Claims, lifetimeS: number, { fresh }: Against): Finding[] {
   const wrong = ['iat', 'exp', 'nbf'].flatMap((name) => timeShape(name, claims[name]))
   if (wrong.length > 0) return wrong
   const { iat, exp, nbf } = claims as { iat: number; exp: number; nbf?: number }
   const now = Date.now() / 1000
   const findings: Finding[] = []
-  if (exp - iat > limits.ASSERTION_LIFETIME_S) {
-    const what = `The token lives ${exp - iat} s (exp - iat): ${limits.ASSERTION_LIFETIME_S} s is the most.`
+  if (exp - iat > lifetimeS) {
+    const what = `The token lives ${exp - iat} s (exp - iat): ${lifetimeS} s is the most.`
     findings.push(finding('token-lifetime', what, `"exp": iat + 300`, `${exp - iat} s`))
   }
   if (exp <= iat) {

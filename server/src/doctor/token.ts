@@ -3,9 +3,12 @@
  * is held beside what it must be. Neither the token nor whom it is about is ever shown.
  */
 
+import type { AssertionClaims } from '@vlinder/contract'
 import type { AllowedAddress } from '../http/addresses.ts'
+import { FetchRefusal } from '../http/guarded-fetch.ts'
 import { ProblemError } from '../http/problem.ts'
 import { claimedIssuer, verifyAssertion } from '../identity/assertion.ts'
+import { entraKeys, unknownIssuer } from '../identity/entra.ts'
 import type { Issuer } from '../identity/issuers.ts'
 import { fetchKeySet, keySets } from '../identity/key-sets.ts'
 import type { IssuerKey } from '../identity/keys.ts'
@@ -26,45 +29,49 @@ export interface TokenAsked {
 
 export type Claims = Record<string, unknown>
 
-export async function tokenFindings(asked: TokenAsked): Promise<Finding[]> {
-  const { token } = asked
-  const read = readToken(token)
-  if ('name' in read) return [read]
+export interface TokenSeen {
+  findings: Finding[]
+  /** Whose word it is and what it says, once the server's own check holds. */
+  accepted?: { issuer: Issuer; claims: AssertionClaims }
+}
+
+export async function tokenFindings(asked: TokenAsked): Promise<TokenSeen> {
+  const read = readToken(asked.token)
+  if ('name' in read) return { findings: [read] }
   const { header, claims } = read
   const issuer = asked.issuers.find((one) => one.issuer === claims.iss)
-  const refused = await refusal(asked, issuer)
+  const checked = await check(asked, issuer)
   const findings = [
-    ...claimFindings(claims, asked),
+    ...claimFindings(claims, issuer, asked),
     ...(issuer ? headerFindings(header, issuer, await keysOf(issuer, asked.allowed)) : []),
   ]
   // The server takes it: what seemed wrong is not, or not here.
-  if (refused === undefined) return findings.filter(({ level }) => level === 'warn')
-  if (findings.some(({ level }) => level === 'wrong')) return findings
-  if (issuer && /signature/.test(refused.message)) return [...findings, signatureFinding(issuer)]
-  if (refused.problem.status === 503) return findings
-  return [
-    ...findings,
-    finding(
-      'token-refused',
-      `The server refuses the token: ${refused.message}`,
-      'docs/identity.md says what a token must hold.',
-    ),
-  ]
+  if (issuer && !(checked instanceof ProblemError))
+    return {
+      findings: findings.filter(({ level }) => level === 'warn'),
+      accepted: { issuer, claims: checked },
+    }
+  if (findings.some(({ level }) => level === 'wrong')) return { findings }
+  return { findings: [...findings, ...otherwise(issuer, checked as ProblemError)] }
 }
 
-async function refusal(
+/** For a refusal that none of our own checks explains. */
+function otherwise(issuer: Issuer | undefined, { message, problem }: ProblemError): Finding[] {
+  if (issuer && /signature/.test(message)) return [signatureFinding(issuer)]
+  // What it is checked with is not there now: that is said of the issuer itself.
+  if (problem.status === 503) return []
+  const what = `The server refuses the token: ${message}`
+  return [finding('token-refused', what, 'docs/identity.md says what a token must hold.')]
+}
+
+async function check(
   { token, audience, allowed }: TokenAsked,
   issuer: Issuer | undefined,
-): Promise<ProblemError | undefined> {
+): Promise<AssertionClaims | ProblemError> {
   try {
-    claimedIssuer(token)
-    if (!issuer) return new ProblemError('token-invalid', 'unknown issuer')
-    await verifyAssertion(token, issuer, {
-      audience,
-      keySets: keySets(allowed ? { allowed } : {}),
-      secrets: environmentSecret,
-    })
-    return undefined
+    if (!issuer) throw new ProblemError('token-invalid', unknownIssuer(claimedIssuer(token)))
+    const sets = keySets(allowed ? { allowed } : {})
+    return await verifyAssertion(token, issuer, { audience, keySets: sets, secrets: environmentSecret })
   } catch (error) {
     if (error instanceof ProblemError) return error
     throw error
@@ -104,13 +111,15 @@ function json(part: string): Claims | undefined {
 
 /** Undefined when they cannot be fetched, which is said of the issuer itself. */
 async function keysOf(
-  { keys, jwks }: Issuer,
+  { issuer, keys, jwks, entra }: Issuer,
   allowed: AllowedAddress | undefined,
 ): Promise<IssuerKey[] | undefined> {
   if (jwks === undefined) return keys
   try {
-    return (await fetchKeySet(jwks, allowed)).keys
-  } catch {
-    return undefined
+    const published = await fetchKeySet(jwks, allowed)
+    return entra ? entraKeys(published.keys, issuer, entra) : published.keys
+  } catch (error) {
+    if (error instanceof FetchRefusal) return undefined
+    throw error
   }
 }
