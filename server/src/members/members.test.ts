@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { Me, type MeChange, MemberOne, MemberPage } from '@vlinder/contract'
+import { Me, type MeChange, MemberOne, MemberPage, type Problem } from '@vlinder/contract'
 import { parse } from 'valibot'
 import type { MemberTable } from '../storage/schema.ts'
 import { community } from '../testing.ts'
@@ -164,6 +164,17 @@ test('a member changes what they say of themselves, and only that', async () => 
     { photo: 'x' },
   ])
     assert.equal((await as('m-1')('me', { method: 'PATCH', body })).status, 400)
+})
+
+test('nobody becomes anonymous by changing their name', async () => {
+  const { as } = await withMembers()
+  for (const name of ['Anonymous', 'marieke@zorg.example', '...', 'Gebruiker 7']) {
+    const res = await as('m-1')('me', { method: 'PATCH', body: { name } })
+    assert.equal(res.status, 400, name)
+    assert.deepEqual(((await res.json()) as Problem).errors, [
+      { path: 'body.name', detail: 'must be a real name' },
+    ])
+  }
 })
 
 test('what a member changed here is remembered as theirs', async () => {

@@ -16,6 +16,7 @@ import { atMost } from '../http/json-only.ts'
 import { ProblemError } from '../http/problem.ts'
 import { validate } from '../http/validate.ts'
 import { mustBeAble } from '../identity/can.ts'
+import { isRealName } from '../identity/real-name.ts'
 import { changeMember } from './active.ts'
 import { toUploadedPhoto } from './photo.ts'
 import { changeMe, changePhoto, me, memberPage, oneMember, toMine } from './queries.ts'
@@ -24,6 +25,13 @@ import { changeMe, changePhoto, me, memberPage, oneMember, toMine } from './quer
 const PHOTO_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'])
 
 const PHOTO = { required: true, content: Object.fromEntries([...PHOTO_TYPES].map((type) => [type, {}])) }
+
+/** What holds for the name in an assertion holds for the one that a member gives here. @throws ProblemError `invalid` */
+function checkName(name: string | undefined): void {
+  if (name === undefined || isRealName(name)) return
+  const error = { path: 'body.name', detail: 'must be a real name' }
+  throw new ProblemError('invalid', `${error.path} ${error.detail}`, { errors: [error] })
+}
 
 export const members = new Hono<Asking>()
   .get('/', describe('Members', 200, MemberPage), validate('query', MemberQuery), async (c) => {
@@ -54,7 +62,9 @@ export const asker = new Hono<Asking>()
   .patch('/', describe('The asking member, changed', 200, Me), validate('json', MeChange), async (c) => {
     const { storage, member, contact } = c.var
     mustBeAble(member, 'member:change', { community: c.var.community.id, owner: member.id })
-    await changeMe(storage, member, c.req.valid('json'))
+    const change = c.req.valid('json')
+    checkName(change.name)
+    await changeMe(storage, member, change)
     return c.json(await me(storage, member, contact))
   })
   .put(
