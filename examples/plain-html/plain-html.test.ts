@@ -52,8 +52,9 @@ before(async () => {
     const added = run('issuer', 'add', 'plain', '--issuer', origin, '--key', key)
     assert.equal(added.status, 0, added.stderr)
   })
-  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
-  page = host({ issuer: origin, server: server.url, pem, user: () => reader }).listen(port)
+  const keyFile = join(server.folder, 'host.pem')
+  writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  page = host({ issuer: origin, server: server.url, keyFile, user: () => reader }).listen(port)
   await once(page, 'listening')
   browser = await launch()
 })
