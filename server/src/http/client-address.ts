@@ -46,6 +46,7 @@ function forwardedFor(remote: string, header: string | undefined, trusts: Truste
 
 /** Without port, brackets or zone, and IPv4 out of its IPv6 clothes. */
 function plainAddress(text: string): string | undefined {
+  if (isIP(text) === 4) return text
   const bare = /^\[(.*)\](?::\d+)?$/.exec(text)?.[1] ?? text.replace(/^([\d.]+):\d+$/, '$1')
   const address = bare.replace(/%.*$/, '').replace(/^::ffff:(?=[\d.]+$)/i, '')
   return isIP(address) === 0 ? undefined : address

@@ -315,3 +315,9 @@ test('by default one person can do what a person does, and an address what a hou
     assert.equal(address.seconds, member.seconds)
   }
 })
+
+test('by default a refused read or write is over before a widget stops waiting for it', () => {
+  // A client waits ten seconds by itself; what takes longer, a person decides about.
+  for (const kind of ['read', 'write'] as const)
+    for (const { seconds } of Object.values(DEFAULT_LIMITS[kind])) assert.ok(seconds <= 10)
+})
