@@ -107,7 +107,6 @@ async function toSquare(bytes: Uint8Array, { edge, density }: Size): Promise<Squ
       .timeout({ seconds: READING_S })
       .autoOrient()
       .resize(edge, edge, { fit: 'cover', position: 'attention' })
-      .toColourspace('srgb')
       .raw()
       .toBuffer({ resolveWithObject: true })
   } catch (error) {

@@ -18,6 +18,9 @@ const png = (background = 'teal') =>
     .png()
     .toBuffer()
 
+/** Time limits that pass only when told. Node can hold them; its types do not say so yet. */
+const TIME_LIMITS = 'AbortSignal.timeout' as 'setTimeout'
+
 type Answer = (req: IncomingMessage, res: ServerResponse) => unknown
 
 /** A site with pictures, and a community whose server may call it (or `networks`). */
@@ -192,9 +195,23 @@ test('an address that may not be called, or is none of the web, is not called', 
   for (const { reason } of said) assert.match(reason, /must be https|private/)
 })
 
+test('a picture that does not come in time is given up', async (t) => {
+  const arrived = Promise.withResolvers<void>()
+  const { url, ask, said, background } = await withSite(t, () => arrived.resolve())
+  t.mock.timers.enable({ apis: [TIME_LIMITS] })
+  await ask(`${url}/a.png`)
+  await arrived.promise
+  t.mock.timers.tick(5_000)
+  await background.settled()
+  assert.match(said[0]?.reason ?? '', /took longer than 5 s/)
+  assert.equal(await ask(), undefined)
+})
+
 test('a server that stops ends the fetching, and keeps nothing of it', async (t) => {
   const arrived = Promise.withResolvers<void>()
   const { url, ask, said, background } = await withSite(t, () => arrived.resolve())
+  // Time stands still: only being told ends it.
+  t.mock.timers.enable({ apis: [TIME_LIMITS] })
   await ask(`${url}/a.png`)
   await arrived.promise
   await background.stop()

@@ -6,7 +6,7 @@ import type { CommunityElement } from '../core/community-element.ts'
 /** The colours of kinds, lent to initials, so that faces differ. */
 const TINTS = ['practice', 'failure', 'success', 'in-progress']
 
-/** The photo, `sizes` large, or the initials where there is none. Decorative: the name always stands beside it. */
+/** The photo (there are three, `PHOTO_EDGES` of the contract), `sizes` large, or the initials where there is none. Decorative: the name always stands beside it. */
 export function face(host: CommunityElement, { name, photo }: MemberRef, sizes = '48px') {
   if (photo) {
     const url = host.community.url(photo)
