@@ -134,13 +134,15 @@ export function signingInAt(env: Env, { server, community }: SigningInOptions): 
       try {
         const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)))
         const started = await post<SignInStarted>('', { challenge: await challengeOf(verifier) }, signal)
+        // It listens before there is anything to hear.
+        const waiting = fetched(started, verifier, signal)
         if (popup) {
           // Nothing that is shown there may lead this page elsewhere.
           popup.opener = null
           popup.location.replace(started.url)
         }
         onStarted?.({ url: started.url, blocked: !popup })
-        const signedIn = await fetched(started, verifier, signal)
+        const signedIn = await waiting
         token = signedIn.token
         refresh = signedIn.refresh
       } catch (error) {
