@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command line: `vlinder <command>`. */
+import { audit } from './commands/audit.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { importCommand } from './commands/import.ts'
@@ -18,6 +19,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number | undefined>> 
   'sign-in': signIn,
   member,
   token,
+  audit,
   doctor,
 }
 
@@ -30,6 +32,7 @@ const HELP = `vlinder <command>
   sign-in add|list|remove           a provider through which members sign in, where the host has no backend
   member deactivate|activate        leavers, and those who came back
   token <community> <member id>     an assertion to try the API with, in development
+  audit verify|export               whether the audit log is whole, and a copy of it
   doctor                            what is wrong with this set-up, and what to change
 
 Every command takes --help.

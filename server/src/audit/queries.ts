@@ -1,7 +1,8 @@
 /** Lines of the audit log as they are read: all of them one after another, or a page, newest first. */
 import type { AuditPage, PageQuery } from '@vlinder/contract'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { decodeCursor, toPage } from '../http/paging.ts'
+import { AUDIT_GUARDS } from '../storage/migrations/0006-audit.ts'
 import type { AuditTable, Tables } from '../storage/schema.ts'
 
 /** Lines read at a time, so that a long log is never held whole. */
@@ -52,4 +53,11 @@ export async function auditPage(
     item: (line) => ({ id: String(line.n), ...line }),
     mine: () => ({}),
   })
+}
+
+/** What makes the database refuse to change a line, as far as it is not there. */
+export async function missingGuards(db: Kysely<Tables>): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from sqlite_schema where type = 'trigger' and tbl_name = 'audit'`.execute(db)
+  return AUDIT_GUARDS.filter((guard) => !rows.some(({ name }) => name === guard))
 }

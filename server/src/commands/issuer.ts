@@ -1,5 +1,6 @@
 /** `vlinder issuer add|list|rotate|remove`: who may say who somebody is. */
 import { parseArgs } from 'node:util'
+import { appendCommand } from '../audit/append.ts'
 import { communityRow } from '../communities/queries.ts'
 import { type Config, readConfig } from '../config.ts'
 import { type Issuer, issuersOf, removeIssuer, rotateKey, saveIssuer } from '../identity/issuers.ts'
@@ -112,7 +113,10 @@ async function add({ storage, config, community, values }: Asked): Promise<strin
   const roles = roleMap(values.role)
   const said: string[] = []
   for (const source of sources(values)) {
-    await saveIssuer(storage.db, community, { keys: [], ...source, roles, admit })
+    await storage.transaction(async (db) => {
+      await saveIssuer(db, community, { keys: [], ...source, roles, admit })
+      await appendCommand(db, community, { action: 'issuer:add', type: 'issuer', object: source.issuer })
+    })
     said.push(`${community} trusts ${source.issuer} (${describeSource(source)}, admits ${admit}).`)
     if (source.jwks) said.push(await tried(source.jwks, config))
   }
@@ -169,11 +173,17 @@ async function rotate(asked: Asked): Promise<string> {
     )
   if (secretEnv !== undefined) {
     if (!values.now) throw new StartError('A secret has no overlap: say --now to replace it at once.')
-    await saveIssuer(storage.db, community, { ...known, secretEnv })
+    await storage.transaction(async (db) => {
+      await saveIssuer(db, community, { ...known, secretEnv })
+      await appendCommand(db, community, { action: 'issuer:rotate', type: 'issuer', object: known.issuer })
+    })
     return `${known.issuer} signs with the secret in ${secretEnv} from now on.`
   }
   const until = Math.floor(Date.now() / 1000) + (values.now ? 0 : overlap(values.overlap) * 3600)
-  const all = await rotateKey(storage, community, known, { key: keys![0]!, until })
+  const all = await storage.transaction(async (db) => {
+    await appendCommand(db, community, { action: 'issuer:rotate', type: 'issuer', object: known.issuer })
+    return rotateKey(db, community, known, { key: keys![0]!, until })
+  })
   if (all.length === 1) return `${known.issuer} signs with ${describeKey(all[0]!)} from now on.`
   return `${known.issuer} signs with ${all.map(describeKey).join(', ')}.\nUntil then its tokens must name their key by kid.`
 }
@@ -189,7 +199,10 @@ async function remove(asked: Asked): Promise<string> {
   const { storage, community } = asked
   const known = await knownIssuer(asked)
   const wasFirst = (await firstIssuer(asked))?.issuer === known.issuer
-  await removeIssuer(storage.db, community, known.issuer)
+  await storage.transaction(async (db) => {
+    await removeIssuer(db, community, known.issuer)
+    await appendCommand(db, community, { action: 'issuer:remove', type: 'issuer', object: known.issuer })
+  })
   const next = wasFirst && (await firstIssuer(asked))
   const heir = next
     ? `\n${next.issuer} is the first now: it recognises imported members by their subject.`

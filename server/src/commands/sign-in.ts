@@ -1,5 +1,6 @@
 /** `vlinder sign-in add|list|remove`: through which provider the members of a community sign in. */
 import { parseArgs } from 'node:util'
+import { appendCommand } from '../audit/append.ts'
 import { communityRow } from '../communities/queries.ts'
 import { type Config, readConfig } from '../config.ts'
 import { checkedAddress, FetchRefusal } from '../http/guarded-fetch.ts'
@@ -122,6 +123,7 @@ async function add({ storage, config, community, origins, values }: Asked): Prom
     if (before && before.issuer !== known.issuer) await removeIssuer(db, community, before.issuer)
     await saveProvider(db, community, known)
     await saveIssuer(db, community, issuer)
+    await appendCommand(db, community, { action: 'issuer:add', type: 'issuer', object: known.issuer })
   })
   return [
     `Members of ${community} sign in through ${provider} (admits ${admit}).`,
@@ -211,6 +213,7 @@ async function remove({ storage, community }: Asked): Promise<string> {
   await storage.transaction(async (db) => {
     await removeProvider(db, community)
     await removeIssuer(db, community, known.issuer)
+    await appendCommand(db, community, { action: 'issuer:remove', type: 'issuer', object: known.issuer })
   })
   return `Nobody signs in to ${community} through ${known.provider} any more.`
 }

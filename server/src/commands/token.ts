@@ -1,6 +1,7 @@
 /** `vlinder token`: an assertion to try the API with, signed by a key of this server's own. */
 import { parseArgs } from 'node:util'
 import { limits } from '@vlinder/contract'
+import { appendCommand } from '../audit/append.ts'
 import { readConfig } from '../config.ts'
 import { developmentSigner } from '../identity/development.ts'
 import { StartError } from '../start-error.ts'
@@ -42,6 +43,9 @@ export async function token(args: string[]): Promise<number> {
       audience: config.publicUrl,
       databaseUrl: config.databaseUrl,
     })
+    await storage.transaction((db) =>
+      appendCommand(db, community, { action: 'token:mint', type: 'member', object: id }),
+    )
     const role = values.role === 'facilitator' ? 'facilitator' : 'member'
     process.stdout.write(`${await signer.sign(member, { role, ttl })}\n`)
     return 0

@@ -4,8 +4,9 @@
  */
 import { limits, type Role } from '@vlinder/contract'
 import { importJWK, SignJWT } from 'jose'
+import { appendCommand } from '../audit/append.ts'
 import type { Storage } from '../storage/storage.ts'
-import { saveIssuer } from './issuers.ts'
+import { issuerRow, saveIssuer } from './issuers.ts'
 import { ownKey, publicHalf } from './own-key.ts'
 
 export const DEVELOPMENT_ISSUER = 'urn:vlinder:development'
@@ -26,12 +27,12 @@ export async function developmentSigner(
 ): Promise<Signer> {
   const jwk = await ownKey(databaseUrl, 'development-key')
   const keys = [publicHalf(jwk)]
-  await saveIssuer(
-    storage.db,
-    community,
-    { issuer: DEVELOPMENT_ISSUER, keys, roles: { facilitator: FACILITATOR }, admit: 'listed' },
-    POSITION,
-  )
+  const issuer = { issuer: DEVELOPMENT_ISSUER, keys, roles: { facilitator: FACILITATOR }, admit: 'listed' }
+  await storage.transaction(async (db) => {
+    if (!(await issuerRow(db, community, DEVELOPMENT_ISSUER)))
+      await appendCommand(db, community, { action: 'issuer:add', type: 'issuer', object: DEVELOPMENT_ISSUER })
+    await saveIssuer(db, community, issuer, POSITION)
+  })
   const key = await importJWK(jwk, 'EdDSA')
 
   return {

@@ -2,7 +2,6 @@
 import type { Kysely } from 'kysely'
 import { StartError } from '../start-error.ts'
 import type { IssuerTable, Tables } from '../storage/schema.ts'
-import type { Storage } from '../storage/storage.ts'
 import type { Entra } from './entra.ts'
 import { type IssuerKey, named, thumbprint } from './keys.ts'
 
@@ -98,7 +97,7 @@ export async function issuersOf(db: Kysely<Tables>, community: string): Promise<
  * @throws StartError when it has this key, or another one of that name
  */
 export async function rotateKey(
-  storage: Storage,
+  db: Kysely<Tables>,
   community: string,
   issuer: Issuer,
   { key, until }: { key: IssuerKey; until: number },
@@ -115,7 +114,7 @@ export async function rotateKey(
       `${issuer.issuer} has another key named "${added.kid}": give the new one another kid.`,
     )
   const keys = [...kept, added]
-  await saveIssuer(storage.db, community, { ...issuer, keys })
+  await saveIssuer(db, community, { ...issuer, keys })
   return keys
 }
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import sharp from 'sharp'
+import { auditLines } from '../audit/queries.ts'
 import { community, ISSUER, OPERATOR_KEY } from '../testing.ts'
 
 const BASE = '/api/v1/communities/:community'
@@ -74,7 +75,7 @@ async function peopled() {
     stranger: facilitatorOfElders,
     leaver: await token('leaver'),
   }
-  const ask = async (who: string, route: string, path = route.split(' ')[1]!) => {
+  const ask = async (who: string, route: string, path = route.split(' ')[1]!, body = BODIES[route]) => {
     const [method = ''] = route.split(' ')
     const photo = route === 'PUT /me/photo'
     const where = who === 'elsewhere' ? 'elders' : 'zorg'
@@ -88,16 +89,17 @@ async function peopled() {
         'content-type': photo ? 'image/png' : 'application/json',
         'idempotency-key': crypto.randomUUID(),
       },
-      ...(method !== 'GET' && { body: photo ? PHOTO : JSON.stringify(BODIES[route] ?? {}) }),
+      ...(method !== 'GET' && { body: photo ? PHOTO : JSON.stringify(body ?? {}) }),
     } as RequestInit)
   }
   // Something to find, for whoever may.
   for (const route of ['POST /stories', 'POST /questions'])
     assert.equal((await ask('owner', route)).status, 201)
-  return ask
+  const lines = () => Array.fromAsync(auditLines(storage.db, 'zorg'))
+  return { ask, lines }
 }
 
-type Ask = Awaited<ReturnType<typeof peopled>>
+type Ask = Awaited<ReturnType<typeof peopled>>['ask']
 
 /** The path of a route with what `owner` just made in the place of its parameters. */
 async function pathOf(ask: Ask, route: string): Promise<string> {
@@ -137,7 +139,7 @@ test('every route stands in the table, and every route of the table is there', a
 
 for (const { route, cells } of guarded) {
   test(`${route} answers everybody as the table says`, async () => {
-    const ask = await peopled()
+    const { ask } = await peopled()
     const answers: Record<string, string> = {}
     for (const who of ASKERS) {
       const res = await ask(who, route, await pathOf(ask, route))
@@ -150,11 +152,36 @@ for (const { route, cells } of guarded) {
 }
 
 test('what is open to everybody answers without a token as it does with one', async () => {
-  const ask = await peopled()
+  const { ask } = await peopled()
   for (const { route } of open) {
     const path = route.split(' ')[1]!.replace(':file', `${'0'.repeat(32)}.webp`)
     const [nobody, member] = [await ask('nobody', route, path), await ask('peer', route, path)]
     assert.equal(nobody.status, member.status, route)
     assert.ok(![401, 403].includes(nobody.status), route)
+  }
+})
+
+/** POSTs that only ask, for their words do not belong in an address; and drafts, which nobody has said yet. */
+const UNTOLD = ['POST /suggestions', 'POST /text/preview', 'PUT /drafts/:key', 'DELETE /drafts/:key']
+
+test('every write leaves one line in the audit log, made or refused, and no read but of the log itself does', async () => {
+  const { ask, lines } = await peopled()
+  // From here on nobody comes for the first time.
+  for (const who of ['owner', 'facilitator']) await ask(who, 'GET /me')
+  for (const { route } of guarded) {
+    const told = route === 'GET /audit' || (!route.startsWith('GET') && !UNTOLD.includes(route))
+    for (const who of ['owner', 'facilitator']) {
+      const path = await pathOf(ask, route)
+      const before = (await lines()).length
+      const res = await ask(who, route, path)
+      const added = (await lines()).slice(before)
+      const where = `${route} by ${who}: ${JSON.stringify(added)}`
+      assert.equal(added.length, told ? 1 : 0, where)
+      assert.ok(
+        added.every(({ result }) => (result === 'done') === res.ok),
+        where,
+      )
+    }
+    await ask('operator', 'PATCH /members/:id', '/members/owner', { active: true })
   }
 })

@@ -6,6 +6,7 @@ import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
+import { appendCommand } from '../audit/append.ts'
 import { recount } from '../questions/answers.ts'
 import { indexQuestion } from '../questions/derived.ts'
 import type { Tables } from '../storage/schema.ts'
@@ -66,13 +67,14 @@ export async function importFiles(
   const report: ImportReport = { written: {}, said: { rejected: 0, kept: 0, note: 0 }, stopped: false }
   const sizes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0)
   const total = sizes.reduce((sum, size) => sum + size, 0)
+  const begun = new Set<string>()
   let before = 0
   for (const [i, file] of files.entries()) {
     for await (const batch of batchesOf(linesOf(file))) {
       // A signal of the system is heard between turns.
       await nextTurn()
       if (signal?.aborted) return { ...report, stopped: true }
-      for (const said of await importBatch(storage, file, batch, change, report)) {
+      for (const said of await importBatch(storage, file, batch, change, report, begun)) {
         report.said[said.outcome]++
         onSaid(said)
       }
@@ -110,9 +112,11 @@ async function importBatch(
   lines: Line[],
   change: NonNullable<ImportOptions['change']>,
   { written }: ImportReport,
+  begun: Set<string>,
 ): Promise<Said[]> {
   const said: Said[] = []
   const types: RecordType[] = []
+  const communities = new Set<string>()
   await storage.transaction(async (db) => {
     const touched = new Map<string, Touched>()
     const touch = (what: Touched) => touched.set(`${what.type} ${what.community} ${what.id}`, what)
@@ -124,6 +128,7 @@ async function importBatch(
         if (line.text === undefined) throw new Rejection(line.problem)
         const record = change(parseRecord(line.text))
         const kept = await (WRITERS[record.type] as Writer<RecordType>)(writing, record)
+        communities.add('community' in record ? record.community : record.id)
         if (kept) say('kept', kept)
         else types.push(record.type)
       } catch (error) {
@@ -133,7 +138,12 @@ async function importBatch(
     }
     // Once for each, however many lines touched it.
     for (const what of touched.values()) await bringUpToDate(db, what)
+    // Once for each community and import, with the first that it writes.
+    for (const community of communities)
+      if (!begun.has(community))
+        await appendCommand(db, community, { action: 'import', type: 'community', object: community })
   })
+  for (const community of communities) begun.add(community)
   for (const type of types) written[type] = (written[type] ?? 0) + 1
   return said
 }

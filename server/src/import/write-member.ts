@@ -1,6 +1,7 @@
 /** A member: made, or brought up to date but for what they changed here themselves. */
 import { limits } from '@vlinder/contract'
 import type { Transaction } from 'kysely'
+import { appendCommand } from '../audit/append.ts'
 import { setPhoto, storeMedia } from '../media/queries.ts'
 import { toImportedPhoto } from '../members/photo.ts'
 import { setTopics } from '../members/queries.ts'
@@ -14,7 +15,7 @@ export const writeMember: Writer<'member'> = async (writing, record) => {
   await communityOf(db, community)
   const known = await db
     .selectFrom('member')
-    .select(['own', 'subject'])
+    .select(['own', 'subject', 'active'])
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -44,6 +45,10 @@ export const writeMember: Writer<'member'> = async (writing, record) => {
       conflict.columns(['community', 'id']).doUpdateSet({ ...changed, ...(joined && { joined }) }),
     )
     .execute()
+  if (known && !own.has('active') && known.active !== columns.active) {
+    const action = columns.active ? 'member:activate' : 'member:deactivate'
+    await appendCommand(db, community, { action, type: 'member', object: id })
+  }
   if (!own.has('topics')) await setTopics(db, community, id, topics)
   if (photo !== undefined && !own.has('photo')) await writePhoto(writing, community, id, photo)
   const kept = [...own].filter((field) => Object.hasOwn(record, field))

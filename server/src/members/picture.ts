@@ -5,6 +5,7 @@
 import { type AssertionClaims, limits } from '@vlinder/contract'
 import pLimit from 'p-limit'
 import type { Logger } from 'pino'
+import { append } from '../audit/append.ts'
 import type { Background } from '../background.ts'
 import type { AllowedAddress } from '../http/addresses.ts'
 import { FetchRefusal, guardedFetch } from '../http/guarded-fetch.ts'
@@ -121,7 +122,8 @@ function keep(storage: Storage, { community, id }: Named, seen: Seen, photo: Pho
       .where('community', '=', community)
       .where('id', '=', id)
       .execute()
-    if (photo && !JSON.parse(own).includes('photo'))
-      await setPhoto(db, community, id, await storeMedia(db, community, photo))
+    if (!photo || JSON.parse(own).includes('photo')) return
+    await setPhoto(db, community, id, await storeMedia(db, community, photo))
+    await append(db, community, { role: 'issuer', action: 'member:picture', type: 'member', object: id })
   })
 }

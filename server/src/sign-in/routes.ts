@@ -17,6 +17,7 @@ import type { Logger } from 'pino'
 import { inCommunity } from '../communities/routes.ts'
 import type { Config } from '../config.ts'
 import type { Asking } from '../http/asking.ts'
+import { clientAddress } from '../http/client-address.ts'
 import { cors } from '../http/cors.ts'
 import { describe, tokenless } from '../http/describe.ts'
 import { jsonLimit, jsonOnly } from '../http/json-only.ts'
@@ -49,7 +50,7 @@ const FRAGMENT = 'vlinder-sign-in='
 
 export interface SignInOptions {
   storage: Storage
-  config: Signing & Pick<Config, 'allowedAddresses'>
+  config: Signing & Pick<Config, 'allowedAddresses' | 'trustedProxy'>
   log: Logger
   /** Counts what begins a sign-in. */
   limited: MiddlewareHandler
@@ -154,7 +155,10 @@ export function signIn({ storage, config, log, limited }: SignInOptions) {
         const { provider } = await known(community)
         const who = await fetchSignIn(storage.db, community, c.req.valid('json'))
         if (!who) return c.json({ status: 'waiting' }, 202)
-        return c.json(await beginSession(storage, config, { community, issuer: provider.issuer, who }))
+        const address = clientAddress(c, config.trustedProxy)
+        return c.json(
+          await beginSession(storage, config, { community, issuer: provider.issuer, who, address }),
+        )
       },
     )
     .post(

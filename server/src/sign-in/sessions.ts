@@ -5,6 +5,7 @@
 import { limits } from '@vlinder/contract'
 import { importJWK, SignJWT } from 'jose'
 import type { Kysely } from 'kysely'
+import { append } from '../audit/append.ts'
 import type { Config } from '../config.ts'
 import { ProblemError } from '../http/problem.ts'
 import { issuerRow, saveIssuer, toIssuer } from '../identity/issuers.ts'
@@ -32,15 +33,31 @@ interface Session {
 export async function beginSession(
   storage: Storage,
   signing: Signing,
-  { community, issuer, who }: { community: string; issuer: string; who: Who },
+  {
+    community,
+    issuer,
+    who,
+    address,
+  }: { community: string; issuer: string; who: Who; address?: string | undefined },
 ): Promise<Session> {
   const [id, secret] = [newSecret(), newSecret()]
   const token = await assertion(storage, signing, { community, issuer, who })
   const claims = JSON.stringify(who)
-  await storage.db
-    .insertInto('signInSession')
-    .values({ community, id, secret: hashed(secret), issuer, claims, ends: inSeconds(SESSION_S) })
-    .execute()
+  await storage.transaction(async (db) => {
+    await db
+      .insertInto('signInSession')
+      .values({ community, id, secret: hashed(secret), issuer, claims, ends: inSeconds(SESSION_S) })
+      .execute()
+    const object = (await memberOf(db, community, issuer, who))?.id
+    await append(db, community, {
+      role: 'issuer',
+      actor: issuer,
+      action: 'sign-in',
+      type: 'member',
+      object,
+      address,
+    })
+  })
   return { token, refresh: `${id}.${secret}`, endsIn: SESSION_S }
 }
 
@@ -90,18 +107,22 @@ export async function refreshSession(
 /** Leavers, and who came in through a provider that the community left. */
 async function refusalOf(db: Kysely<Tables>, community: string, issuer: string, { sub }: Who) {
   if (!(await issuerRow(db, community, issuer))) return over()
-  const member = await db
+  const member = await memberOf(db, community, issuer, { sub })
+  return member?.active === 0 ? new ProblemError('member-inactive') : undefined
+}
+
+/** Who it is here; nobody yet, if they come in for the first time. */
+const memberOf = (db: Kysely<Tables>, community: string, issuer: string, { sub }: Pick<Who, 'sub'>) =>
+  db
     .selectFrom('identity')
     .innerJoin('member', (join) =>
       join.onRef('member.community', '=', 'identity.community').onRef('member.id', '=', 'identity.member'),
     )
-    .select('member.active')
+    .select(['member.id', 'member.active'])
     .where('identity.community', '=', community)
     .where('identity.issuer', '=', issuer)
     .where('identity.subject', '=', sub)
     .executeTakeFirst()
-  return member?.active === 0 ? new ProblemError('member-inactive') : undefined
-}
 
 /** Says who signed in, as every issuer does, with the server's own key. */
 async function assertion(

@@ -1,6 +1,9 @@
 /** The audit log: one chain of lines for each community, to which the database lets nothing be done but append. */
 import { type Kysely, sql } from 'kysely'
 
+/** Triggers, by what they refuse. */
+export const AUDIT_GUARDS = ['audit_keeps_lines', 'audit_keeps_words', 'audit_only_appends']
+
 const STATEMENTS = [
   `create table audit (
     community text not null references community (id),
