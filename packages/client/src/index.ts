@@ -11,6 +11,7 @@ export type {
   StoriesQuery,
   WriteOptions,
 } from './connection.ts'
+export { type DraftKeeper, draftKeeper, type Fields, type Kept } from './drafts.ts'
 export { ClientError, type ClientErrorKind } from './errors.ts'
 export { feed } from './feed.ts'
 export { newKey } from './keys.ts'

@@ -29,8 +29,8 @@ export interface Link {
 
   /** Reads what stands at a path behind the community's own address. */
   get<T>(path: string, options?: Options): Promise<T>
-  /** Asks for something that changes nothing, but whose words do not belong in an address. */
-  pose<T>(path: string, body: object, options?: Options): Promise<T>
+  /** Asks for what changes nothing that others read: its words do not belong in an address, or are the asker's alone. */
+  ask<T>(method: string, path: string, body?: object, options?: Options): Promise<T>
   /** Changes something, and tells everybody who subscribed. */
   write<T>(method: string, path: string, doing: Doing, options?: WriteOptions, body?: object): Promise<T>
   /** Work that all callers over this link share under `name`; made when first asked for, forgotten at every write. */
@@ -75,8 +75,8 @@ export function linkIn(env: Env, { timeout = TIMEOUT_MS, tokenUrl, ...options }:
 
     get: <T>(path: string, { signal }: Options = {}) => read(path, signal) as Promise<T>,
 
-    pose: async <T>(path: string, body: object, { signal }: Options = {}) =>
-      (await request({ method: 'POST', path, body }, signal)).body as T,
+    ask: async <T>(method: string, path: string, body?: object, { signal }: Options = {}) =>
+      (await request({ method, path, body }, signal)).body as T,
 
     async write<T>(
       method: string,

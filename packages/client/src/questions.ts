@@ -48,7 +48,7 @@ export const questions = (link: Link) => ({
       o,
     ),
 
-  suggest: (asked: SuggestionQuery, o?: Options) => link.pose<Suggestions>('/suggestions', asked, o),
+  suggest: (asked: SuggestionQuery, o?: Options) => link.ask<Suggestions>('POST', '/suggestions', asked, o),
   preview: async (text: string, o?: Options) =>
-    (await link.pose<Preview>('/text/preview', { text }, o)).richText,
+    (await link.ask<Preview>('POST', '/text/preview', { text }, o)).richText,
 })

@@ -1,0 +1,217 @@
+/**
+ * Drafts that outlive the page. What is typed stands in the browser's storage at once, and goes to the server when
+ * somebody pauses; once the server has it, the browser's copy goes, for computers are shared. Another page that changed
+ * the same draft is never written over: the reader chooses.
+ */
+import type { Draft, DraftOne, Drafts } from '@vlinder/contract'
+import { at } from './address.ts'
+import { type Env, realEnv } from './env.ts'
+import type { ClientError } from './errors.ts'
+import type { Link } from './link.ts'
+
+/** From the last key to the server, in milliseconds. */
+const PAUSE_MS = 1_000
+/** Between tries while the server does not take it, in milliseconds. */
+const AGAIN_MS = 15_000
+
+export type Fields = Record<string, unknown>
+
+/** `here`: in this browser, `saved`: on the server, `nowhere`: in memory alone. */
+export type Kept = 'here' | 'saved' | 'nowhere'
+
+/** What the browser holds until the server has it. */
+interface Local {
+  value: Fields
+  /** The revision that was changed. */
+  revision: number
+}
+
+interface Entry {
+  value?: Fields | undefined
+  revision?: number
+  kept?: Kept
+  /** What another page made of it meanwhile. */
+  theirs?: Pick<Draft, 'value' | 'revision'> | undefined
+  saving?: Promise<void> | undefined
+  cancel?: (() => void) | undefined
+}
+
+export interface DraftKeeper {
+  /** What is kept under `key`, here or on the server. Resolves without a value when nothing is, or nobody answers. */
+  read(key: string): Promise<Fields | undefined>
+  keep(key: string, value: Fields): void
+  /** It was sent, or is not wanted any more. */
+  drop(key: string): void
+  kept(key: string): Kept | undefined
+  /** What another page made of it; until the reader chose, nothing more goes to the server. */
+  theirs(key: string): Fields | undefined
+  /** Takes over what the other page has, or stays with what is here. Gives what it is from now on. */
+  choose(key: string, whose: 'theirs' | 'mine'): Fields | undefined
+  /** Tries at once what did not get to the server. */
+  again(): void
+  /** Another page of this browser wrote into the storage. */
+  heard(place: string | null, text: string | null): void
+}
+
+/** Keeps the drafts of whoever asks over `link`. `told` is called whenever something became of one. */
+export function draftKeeper(
+  link: Link,
+  told: (key: string) => void,
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | undefined,
+  env: Env = realEnv,
+): DraftKeeper {
+  const entries = new Map<string, Entry>()
+  const place = (key: string) => {
+    const who = link.subject()
+    return who && ['vlinder-draft', link.server, link.communityId, who, key].join(' ')
+  }
+  const entryOf = (key: string): Entry => {
+    const entry = entries.get(key) ?? {}
+    entries.set(key, entry)
+    return entry
+  }
+
+  /** Storage can be full, forbidden, or gone: then it is in memory until the server has it. */
+  function writeHere(key: string, local: Local | undefined): boolean {
+    const where = place(key)
+    if (!where) return false
+    try {
+      if (!storage) return false
+      if (local) storage.setItem(where, JSON.stringify(local))
+      else storage.removeItem(where)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  function readHere(key: string): Local | undefined {
+    const where = place(key)
+    try {
+      return where && storage ? parsed(storage.getItem(where)) : undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  function schedule(key: string, ms: number): void {
+    const entry = entryOf(key)
+    entry.cancel?.()
+    entry.cancel = env.after(ms, () => save(key))
+  }
+
+  function save(key: string): void {
+    const entry = entryOf(key)
+    entry.cancel = undefined
+    if (entry.saving || entry.theirs || !entry.value) return
+    entry.saving = put(key, entry).finally(() => {
+      entry.saving = undefined
+      told(key)
+    })
+  }
+
+  async function put(key: string, entry: Entry): Promise<void> {
+    const { value, revision = 0 } = entry
+    try {
+      const { item } = await link.ask<DraftOne>('PUT', at`/drafts/${key}`, { value, after: revision })
+      entry.revision = item.revision
+      if (entry.value !== value) return schedule(key, PAUSE_MS)
+      entry.kept = 'saved'
+      writeHere(key, undefined)
+    } catch (error) {
+      if ((error as ClientError).problemName !== 'conflict') return schedule(key, AGAIN_MS)
+      const other = (await onServer()).find((one) => one.key === key)
+      if (other) entry.theirs = other
+      // There are too many drafts, then: this one stays here.
+      else schedule(key, AGAIN_MS)
+    }
+  }
+
+  const onServer = async (): Promise<Draft[]> => {
+    try {
+      return (await link.get<Drafts>('/drafts')).items
+    } catch {
+      return []
+    }
+  }
+
+  return {
+    async read(key) {
+      const other = (await onServer()).find((one) => one.key === key)
+      const here = readHere(key)
+      const entry = entryOf(key)
+      // Somebody was faster than the answer.
+      if (entry.value) return undefined
+      if (!here) {
+        if (!other) return undefined
+        Object.assign(entry, { value: other.value, revision: other.revision, kept: 'saved' })
+        return other.value
+      }
+      const same = other && JSON.stringify(other.value) === JSON.stringify(here.value)
+      Object.assign(entry, { value: here.value, revision: other ? here.revision : 0, kept: 'here' })
+      if (other && !same && other.revision !== here.revision) entry.theirs = other
+      else schedule(key, 0)
+      return here.value
+    },
+
+    keep(key, value) {
+      const entry = entryOf(key)
+      entry.value = { ...value }
+      entry.kept = writeHere(key, { value, revision: entry.revision ?? 0 }) ? 'here' : 'nowhere'
+      if (!entry.theirs) schedule(key, PAUSE_MS)
+    },
+
+    drop(key) {
+      const entry = entryOf(key)
+      entry.cancel?.()
+      entries.delete(key)
+      entry.value = undefined
+      writeHere(key, undefined)
+      const gone = () => link.ask('DELETE', at`/drafts/${key}`).catch(() => {})
+      if (entry.saving) void entry.saving.then(gone)
+      else if (entry.revision) void gone()
+    },
+
+    kept: (key) => entries.get(key)?.kept,
+    theirs: (key) => entries.get(key)?.theirs?.value,
+
+    choose(key, whose) {
+      const entry = entryOf(key)
+      const { theirs } = entry
+      if (!theirs) return entry.value
+      entry.theirs = undefined
+      entry.revision = theirs.revision
+      if (whose === 'mine') schedule(key, 0)
+      else {
+        Object.assign(entry, { value: theirs.value, kept: 'saved' })
+        writeHere(key, undefined)
+      }
+      told(key)
+      return entry.value
+    },
+
+    again() {
+      for (const [key, { kept }] of entries) if (kept !== 'saved') save(key)
+    },
+
+    heard(where, text) {
+      const theirs = parsed(text)
+      for (const [key, entry] of entries) {
+        if (place(key) !== where || !theirs || !entry.value) continue
+        if (JSON.stringify(theirs.value) === JSON.stringify(entry.value)) continue
+        entry.cancel?.()
+        entry.theirs = theirs
+        told(key)
+      }
+    },
+  }
+}
+
+function parsed(text: string | null): Local | undefined {
+  try {
+    const { value, revision } = JSON.parse(text ?? 'null')
+    return { value, revision }
+  } catch {
+    return undefined
+  }
+}
