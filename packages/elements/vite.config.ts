@@ -70,7 +70,7 @@ const CORE = new RegExp(
   [
     'node_modules/.*lit',
     'packages/contract/',
-    'client/src/(?!batch|editing|members|questions|stories)',
+    'client/src/(?!batch|drafts|editing|members|questions|stories)',
     'elements/src/(core/|events/vlinder-(loaded|error)|kit/(person|icons)|story-feed/(reactions|story-feed.styles))',
   ].join('|'),
 )
@@ -92,7 +92,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'core', test: CORE },
-            { name: 'calls', test: /client\/src\/(editing|questions|stories)/ },
+            // What all that is read whole or written needs.
+            {
+              name: 'calls',
+              test: /client\/src\/(editing|questions|stories)|elements\/src\/kit\/(failed|form\.styles)/,
+            },
           ],
         },
       },

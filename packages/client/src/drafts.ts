@@ -49,6 +49,8 @@ export interface DraftKeeper {
   choose(key: string, whose: 'theirs' | 'mine'): Fields | undefined
   /** Tries at once what did not get to the server. */
   again(): void
+  /** Nothing more goes anywhere: what the browser holds, the next page finds. */
+  stop(): void
   /** Another page of this browser wrote into the storage. */
   heard(place: string | null, text: string | null): void
 }
@@ -61,11 +63,16 @@ export function draftKeeper(
   env: Env = realEnv,
 ): DraftKeeper {
   const entries = new Map<string, Entry>()
+  let whose: string | undefined
+  let stopped = false
   const place = (key: string) => {
     const who = link.subject()
     return who && ['vlinder-draft', link.server, link.communityId, who, key].join(' ')
   }
   const entryOf = (key: string): Entry => {
+    // Somebody else came to sit here. What was typed before it was known who, is of whoever that turns out to be.
+    if (whose !== undefined && whose !== link.subject()) entries.clear()
+    whose = link.subject()
     const entry = entries.get(key) ?? {}
     entries.set(key, entry)
     return entry
@@ -97,7 +104,7 @@ export function draftKeeper(
   function schedule(key: string, ms: number): void {
     const entry = entryOf(key)
     entry.cancel?.()
-    entry.cancel = env.after(ms, () => save(key))
+    if (!stopped) entry.cancel = env.after(ms, () => save(key))
   }
 
   function save(key: string): void {
@@ -172,8 +179,8 @@ export function draftKeeper(
       else if (entry.revision) void gone()
     },
 
-    kept: (key) => entries.get(key)?.kept,
-    theirs: (key) => entries.get(key)?.theirs?.value,
+    kept: (key) => entryOf(key).kept,
+    theirs: (key) => entryOf(key).theirs?.value,
 
     choose(key, whose) {
       const entry = entryOf(key)
@@ -192,6 +199,12 @@ export function draftKeeper(
 
     again() {
       for (const [key, { kept }] of entries) if (kept !== 'saved') save(key)
+    },
+
+    stop() {
+      stopped = true
+      for (const { cancel } of entries.values()) cancel?.()
+      entries.clear()
     },
 
     heard(where, text) {

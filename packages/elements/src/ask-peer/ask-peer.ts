@@ -6,6 +6,7 @@ import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
 import { failed } from '../kit/failed.ts'
 import { formStyles } from '../kit/form.styles.ts'
+import { kept } from '../kit/kept.ts'
 import { room } from '../kit/room.ts'
 import { writing } from '../kit/sending.ts'
 import { paging } from '../kit/thread.ts'
@@ -99,6 +100,7 @@ export class AskPeer extends CommunityElement {
         ${room(words, title, TITLE_MAX)}
         ${asking ? this.#photoFirst() : ''}
         ${asking ? html`<label class="details">${ask.more}<textarea rows="4" maxlength=${BODY_MAX} placeholder=${ask.moreHint} ?readonly=${draft.busy} .value=${body} @input=${(event: Event) => draft.change({ body: (event.target as HTMLTextAreaElement).value })}></textarea></label>${room(words, body, BODY_MAX)}` : ''}
+        ${kept(words, draft)}
         ${draft.error ? failed(this, words, draft.error) : ''}
         <div class="acts"><button class="primary" aria-disabled=${String(draft.busy)} ?disabled=${!title.trim() && !draft.busy}>${draft.busy ? ask.posting : asking ? ask.post : ask.go}</button>
           ${asking ? html`<button type="button" class="plain" @click=${() => this.#ask(false)}>${words.cancel}</button>` : ''}</div>

@@ -1,14 +1,19 @@
 /** Writing and sending, the same for every form: what was typed survives everything but being sent, and arrives once. */
-import { type ClientError, newKey } from '@vlinder/client'
+import { type ClientError, type Kept, newKey } from '@vlinder/client'
 import type { CommunityElement } from '../core/community-element.ts'
 import { failedAt, sessions } from '../core/session.ts'
-import { calm, type Draft, draftOf, drafts, drop } from './drafts.ts'
+import { calm, type Draft, draftOf, drafts } from './drafts.ts'
 import { WAIT_MAX_S } from './failed.ts'
 
 export interface Writing<T extends object> {
   readonly value: Readonly<T>
   readonly busy: boolean
   readonly error: ClientError | undefined
+  /** Where it is kept, once something is written. */
+  readonly kept: Kept | undefined
+  /** Another page made something else of it. */
+  readonly disputed: boolean
+  choose(whose: 'theirs' | 'mine'): void
   change(part: Partial<T>): void
   /**
    * Sends it unless that is under way; what `post` gives, or undefined when it came to nothing. A server that asks for
@@ -43,16 +48,19 @@ export function writing(host: CommunityElement, arrived: () => void = () => {}) 
     blank: T,
     precious: (value: T) => unknown = hasText,
   ): Writing<T> => {
-    const { draft, keep } = draftOf(host.community, name, blank)
+    const draft = draftOf(host.community, name, blank)
     return {
       value: draft.value,
       busy: draft.busy,
       error: draft.error,
+      kept: draft.precious ? draft.kept() : undefined,
+      disputed: draft.disputed(),
+      choose: draft.choose,
       change(part) {
         Object.assign(draft.value, part)
         draft.wake?.(false)
         draft.precious = Boolean(precious(draft.value))
-        keep()
+        draft.keep()
       },
       async send(post) {
         if (draft.wake) return void draft.wake(true)
@@ -60,10 +68,10 @@ export function writing(host: CommunityElement, arrived: () => void = () => {}) 
         do {
           draft.busy = true
           draft.error = undefined
-          keep()
+          drafts.dispatchEvent(new Event('change'))
           try {
             const answer = await post(draft.value, draft.key)
-            drop(draft)
+            draft.drop()
             return answer
           } catch (error) {
             draft.error = error as ClientError

@@ -4,6 +4,7 @@ import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import { photoFirst } from '../own-photo/photo-first.ts'
 import { failed } from './failed.ts'
+import { kept } from './kept.ts'
 import { room } from './room.ts'
 import { writing } from './sending.ts'
 
@@ -47,6 +48,7 @@ export function replies(host: CommunityElement, arrived: () => void) {
       ${photo()}
       <label>${form.label}<textarea maxlength=${form.max} rows="3" placeholder=${form.placeholder} ?readonly=${draft.busy} .value=${text} @input=${(event: Event) => draft.change({ text: (event.target as HTMLTextAreaElement).value })}></textarea></label>
       ${room(words, text, form.max)}
+      ${kept(words, draft)}
       ${draft.error ? failed(host, words, draft.error) : nothing}
       <div class="acts"><button class="primary" aria-disabled=${String(draft.busy)} ?disabled=${!text.trim() && !draft.busy}>${form.send}</button>
         ${form.cancel ? html`<button type="button" class="plain" @click=${form.cancel}>${words.cancel}</button>` : nothing}</div>

@@ -32,6 +32,14 @@ export const words: MoreWords = {
   },
   /** Too busy to be read. */
   soon: (seconds: number) => `It is too busy just now. This goes on by itself in ${span(seconds)}.`,
+  kept: {
+    saved: 'Saved. You can go on later, or on another device.',
+    here: 'Saved on this device.',
+    nowhere: 'Not saved yet. Keep this page open.',
+    disputed: 'You wrote this on another page as well. Which text do you want to keep?',
+    theirs: 'The one of the other page',
+    mine: 'What is here',
+  },
   room: (n) => `${some(n, 'character', 'characters')} left`,
   cancel: 'Cancel',
   prompts: {
@@ -73,7 +81,6 @@ export const words: MoreWords = {
     needsKind: 'Choose how it ended.',
     needsTitle: 'Give it a title.',
     wrong: 'Something here is not right.',
-    kept: 'What you wrote is kept while this page is open.',
   },
   ask: {
     title: 'Ask a peer',

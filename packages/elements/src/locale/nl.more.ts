@@ -31,6 +31,14 @@ export const words = {
   },
   /** Too busy to be read. */
   soon: (seconds: number) => `Het is even te druk. Over ${span(seconds)} gaat het vanzelf verder.`,
+  kept: {
+    saved: 'Bewaard. Je kunt hier later of op een ander apparaat verder.',
+    here: 'Bewaard op dit apparaat.',
+    nowhere: 'Nog niet bewaard. Houd deze pagina open.',
+    disputed: 'Je schreef hier op een andere pagina ook aan. Welke tekst wil je houden?',
+    theirs: 'Die van de andere pagina',
+    mine: 'Wat hier staat',
+  },
   room: (n: number) => (n === 1 ? 'Nog 1 teken' : `Nog ${n} tekens`),
   cancel: 'Annuleren',
   prompts: {
@@ -72,7 +80,6 @@ export const words = {
     needsKind: 'Kies hoe het afliep.',
     needsTitle: 'Geef het een titel.',
     wrong: 'Hier klopt iets niet.',
-    kept: 'Wat je schreef blijft bewaard zolang deze pagina open is.',
   },
   ask: {
     title: 'Vraag een collega',

@@ -134,7 +134,7 @@ describe('the own photo', () => {
     server = serve({ 'PUT /me/photo': () => new Promise<Me>((resolve) => answers.push(resolve)) })
     const element = await looking()
     press(element, '.primary')
-    await until(() => inside(element, 'progress'))
+    await until(() => inside(element, 'progress') && sent().length)
     assert.equal(inside(element, '.primary')!.getAttribute('aria-disabled'), 'true')
     await accessible(element)
     press(element, '.primary')

@@ -1,6 +1,7 @@
 import { assert } from '@esm-bundle/chai'
 import '../define/story-feed.ts'
 import { forget } from '../kit/drafts.ts'
+import type { Provider } from '../provider/provider.ts'
 import { accessible, inside, place, text, type, until } from '../testing/page.ts'
 import { refusal, serve } from '../testing/server.ts'
 import type { StoryFeed } from './story-feed.ts'
@@ -114,8 +115,8 @@ describe('the form in which a story is told', () => {
     await until(() => !text(form).includes('tekens'))
   })
 
-  it('asks before the page is left while something is written', async () => {
-    server = serve()
+  it('asks before the page is left while something is written that is kept nowhere', async () => {
+    server = serve({ 'PUT /drafts/story': () => refusal('internal', 500) })
     const { form } = await opened()
     const leave = () => {
       const event = new Event('beforeunload', { cancelable: true })
@@ -127,6 +128,58 @@ describe('the form in which a story is told', () => {
     assert.isTrue(leave())
     type(inside<HTMLInputElement>(form, '#title')!, '')
     assert.isFalse(leave())
+  })
+
+  /** The same member's form on another page, or on this one after it was loaded anew. */
+  const elsewhere = async (feed: StoryFeed, sub: string) => {
+    const provider = feed.parentElement!.cloneNode() as Provider
+    provider.getToken = signedIn(sub)
+    provider.innerHTML = FEED
+    document.body.append(provider)
+    const other = provider.firstElementChild as StoryFeed
+    ;(await until(() => inside(other, '.bar button'))).click()
+    const form = await until(() => inside(other, 'dialog vlinder-story-form'))
+    await until(() => inside(form, '#title'))
+    return { form, title: () => inside<HTMLInputElement>(form, '#title')! }
+  }
+  const signedIn = (sub: string) => async () => `e30.${btoa(JSON.stringify({ sub }))}.`
+
+  it('keeps what is written, and finds it again on another page', async () => {
+    server = serve()
+    const { feed } = await opened()
+    const one = await elsewhere(feed, 'm-1')
+    type(one.title(), 'Half af')
+    await until(() => text(one.form).includes('Bewaard. Je kunt hier later'))
+    forget()
+    const other = await elsewhere(feed, 'm-1')
+    await until(() => other.title().value === 'Half af')
+    fill(other.form, 'Helemaal af')
+    send(other.form)
+    await until(() =>
+      server.asked.some(({ method, path }) => method === 'DELETE' && path === '/drafts/story'),
+    )
+    await accessible(one.form)
+  })
+
+  it('asks which to keep when it was written on another page as well', async () => {
+    const value = { fields: { kind: '', title: 'Op de andere', lesson: '', body: '', topics: [] }, key: 'k' }
+    const theirs = { key: 'story', value, revision: 3, at: '2026-11-24T09:00:00.000Z' }
+    let written = false
+    server = serve({
+      'GET /drafts': () => ({ items: written ? [theirs] : [] }),
+      'PUT /drafts/story': () => {
+        written = true
+        return refusal('conflict', 409)
+      },
+    })
+    const { form } = await opened()
+    const title = () => inside<HTMLInputElement>(form, '#title')!
+    type(title(), 'Op deze')
+    await until(() => text(form).includes('Welke tekst wil je houden?'))
+    assert.equal(title().value, 'Op deze')
+    await accessible(form)
+    inside(form, '[role=alert] button')!.click()
+    await until(() => title().value === 'Op de andere' && !inside(form, '[role=alert]'))
   })
 
   it('keeps what one member writes from the next', async () => {

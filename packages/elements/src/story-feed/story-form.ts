@@ -9,6 +9,7 @@ import { startAt } from '../kit/dialog.ts'
 import { failed } from '../kit/failed.ts'
 import { formStyles } from '../kit/form.styles.ts'
 import { icon } from '../kit/icons.ts'
+import { kept } from '../kit/kept.ts'
 import { room } from '../kit/room.ts'
 import { writing } from '../kit/sending.ts'
 import { photoFirst } from '../own-photo/photo-first.ts'
@@ -88,7 +89,7 @@ export class StoryForm extends CommunityElement {
       ${field('body', form.body, form.bodyHint, BODY_MAX, 8)}
       ${known.length ? html`<fieldset><legend>${form.topics}</legend><div class="filters small">${known.map((topic) => html`<button type="button" aria-pressed=${String(topics.includes(topic))} @click=${() => toggle(topic)}>${topic}</button>`)}</div></fieldset>` : ''}
       ${draft.error ? failed(this, words, draft.error) : ''}
-      <p class="soft small">${form.visible(community)} ${form.kept}</p>
+      <p class="soft small">${form.visible(community)}</p>${kept(words, draft)}
       <div class="acts"><button class="primary" aria-disabled=${String(draft.busy)}>${draft.busy ? form.sending : form.send}</button></div>
     </form>`
   }

@@ -145,6 +145,32 @@ const ROUTES: Record<string, Answering> = {
   'POST /suggestions': () => found,
 }
 
+/** The drafts of one member, as the server keeps them. */
+function keptDrafts(): Record<string, Answering> {
+  const drafts = new Map<string, { key: string; value: unknown; revision: number; at: string }>()
+  const put =
+    (key: string): Answering =>
+    ({ body }) => {
+      const { value, after } = body as { value: unknown; after?: number }
+      const { revision = 0 } = drafts.get(key) ?? {}
+      if (after !== undefined && after !== revision) return refusal('conflict', 409)
+      const item = { key, value, revision: revision + 1, at: question.at }
+      drafts.set(key, item)
+      return { item }
+    }
+  const drop = (key: string) => () => {
+    drafts.delete(key)
+    return new Response(null, { status: 204 })
+  }
+  return new Proxy({} as Record<string, Answering>, {
+    get(_, route: string) {
+      if (route === 'GET /drafts') return () => ({ items: [...drafts.values()] })
+      const [, method, key = ''] = /^(PUT|DELETE) \/drafts\/(.+)$/.exec(route) ?? []
+      return method === 'PUT' ? put(key) : method === 'DELETE' ? drop(key) : undefined
+    },
+  })
+}
+
 export interface Asked {
   method: string
   path: string
@@ -160,6 +186,7 @@ export interface Asked {
 export function serve(routes: Record<string, Answering> = {}) {
   const real = window.fetch
   const asked: Asked[] = []
+  const drafts = keptDrafts()
   window.fetch = async (input, init = {}) => {
     const url = new URL(String(input))
     const path = url.pathname.replace(/^\/api\/v1\/communities\/[^/]+/, '')
@@ -167,7 +194,7 @@ export function serve(routes: Record<string, Answering> = {}) {
     const headers = new Headers(init.headers)
     const body = typeof init.body === 'string' ? JSON.parse(init.body) : (init.body ?? undefined)
     asked.push({ method, path, query: url.searchParams, body, key: headers.get('idempotency-key') })
-    const route = routes[`${method} ${path}`] ?? ROUTES[`${method} ${path}`]
+    const route = routes[`${method} ${path}`] ?? ROUTES[`${method} ${path}`] ?? drafts[`${method} ${path}`]
     if (!route) return refusal('not-found', 404)
     // A route that gives nothing leaves it to the usual one.
     const given =
