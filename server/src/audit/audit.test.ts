@@ -235,3 +235,27 @@ test('each community has a log of its own', async () => {
   )
   assert.ok((await lines()).every(({ community }) => community === 'zorg'))
 })
+
+test('a line says which address the request came from, refused or not', async () => {
+  const { app, token, lines } = await audited()
+  const ask = async (subject: string, method: string, path: string, remoteAddress: string) =>
+    app.request(
+      `/api/v1/communities/zorg/${path}`,
+      {
+        method,
+        headers: { authorization: `Bearer ${await token(subject)}`, 'content-type': 'application/json' },
+        body: path === 'me' ? '{}' : '{"active":false}',
+      },
+      { incoming: { socket: { remoteAddress } } },
+    )
+  await ask('m-1', 'PATCH', 'me', '192.0.2.7')
+  await ask('new', 'PATCH', 'me', '2001:db8::7')
+  await ask('m-1', 'PATCH', 'members/m-2', '192.0.2.8')
+  const last = (await lines()).slice(-4).map(({ action, address }) => [action, address])
+  assert.deepEqual(last, [
+    ['member:change', '192.0.2.7'],
+    ['member:join', '2001:db8::7'],
+    ['member:change', '2001:db8::7'],
+    ['member:deactivate', '192.0.2.8'],
+  ])
+})
