@@ -111,7 +111,9 @@ test('a policy that stops the page from asking its own token URL is named', asyn
 test('an origin that the community does not allow is named', async () => {
   policy = WELL
   community = 'closed'
-  assert.deepEqual(await seen(), [['origin-not-allowed', origin, `"origins": [..., "${origin}"]`]])
+  assert.deepEqual(await seen(), [
+    ['origin-not-allowed', `closed, ${origin}`, `"origins": [..., "${origin}"]`],
+  ])
   community = 'plain'
 })
 

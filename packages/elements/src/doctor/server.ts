@@ -81,7 +81,8 @@ export async function checkCommunity({ server, community, token }: Asking, find:
   // Without a token it is refused, but who refuses tells who answers.
   const asked = await ask(url, { headers: { authorization: `Bearer ${token ?? 'doctor'}` } })
   if (!asked) {
-    if (!stopped(url)) find('origin-not-allowed', location.origin, `"origins": [..., "${location.origin}"]`)
+    if (!stopped(url))
+      find('origin-not-allowed', `${community}, ${location.origin}`, `"origins": [..., "${location.origin}"]`)
     return
   }
   const { answer, body } = asked

@@ -25,7 +25,8 @@ export const words: DoctorWords = {
     'mixed-content': 'The page is https and the server http: the browser blocks that.',
     offline: 'This device is offline.',
     server: 'From this browser, no Vlinder server answers here.',
-    'origin-not-allowed': 'This origin may not use the community, or a proxy takes CORS headers away.',
+    'origin-not-allowed':
+      'There is no such community, it does not allow this origin, or a proxy takes CORS headers away.',
     proxy: 'Something between page and server changes requests or answers.',
     csp: 'The policy of the page (CSP) stops us.',
     'get-token': 'getToken of the page failed.',

@@ -25,7 +25,7 @@ export const words = {
     offline: 'Dit apparaat is offline.',
     server: 'Vanuit deze browser antwoordt hier geen Vlinder-server.',
     'origin-not-allowed':
-      'Deze oorsprong mag de gemeenschap niet gebruiken, of een proxy haalt CORS-headers weg.',
+      'De gemeenschap bestaat niet of laat deze oorsprong niet toe, of een proxy haalt CORS-headers weg.',
     proxy: 'Iets tussen pagina en server verandert verzoeken of antwoorden.',
     csp: 'Het beleid van de pagina (CSP) houdt ons tegen.',
     'get-token': 'getToken van de pagina gaf een fout.',
