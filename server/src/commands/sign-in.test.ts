@@ -45,14 +45,16 @@ test('the list shows everything but the secret itself', async (t) => {
   assert.equal(await command('list', 'elders'), 'elders has no provider to sign in through.')
 })
 
-test('another provider takes the place of the one before, and of its issuer', async (t) => {
-  const { command, storage } = await signingIn(t)
+test('another provider takes the place of the one before, of its issuer and of its sessions', async (t) => {
+  const { command, storage, through } = await signingIn(t)
+  assert.equal((await through()).status, 200)
   const before = (await issuersOf(storage.db, 'zorg')).map(({ issuer }) => issuer)
   const other = await signingIn(t)
   await command('add', 'zorg', '--provider', other.url, '--client-id', 'vlinder', '--return', RETURN)
   const after = (await issuersOf(storage.db, 'zorg')).map(({ issuer }) => issuer)
   assert.equal(before.length, after.length)
   assert.notDeepEqual(before, after)
+  assert.deepEqual(await storage.db.selectFrom('signInSession').selectAll().execute(), [])
   await command('remove', 'zorg')
   assert.equal((await issuersOf(storage.db, 'zorg')).length, after.length - 1)
   await assert.rejects(command('remove', 'zorg'), /no provider/)

@@ -120,7 +120,10 @@ async function add({ storage, config, community, origins, values }: Asked): Prom
   const issuer = { issuer: known.issuer, keys, roles, admit: checkedAdmission(admit) }
   await storage.transaction(async (db) => {
     const before = await providerOf(db, community)
-    if (before && before.issuer !== known.issuer) await removeIssuer(db, community, before.issuer)
+    if (before && before.issuer !== known.issuer) {
+      await removeProvider(db, community)
+      await removeIssuer(db, community, before.issuer)
+    }
     await saveProvider(db, community, known)
     await saveIssuer(db, community, issuer)
     await appendCommand(db, community, { action: 'issuer:add', type: 'issuer', object: known.issuer })
