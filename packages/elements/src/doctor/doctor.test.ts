@@ -192,7 +192,7 @@ describe('vlinder-doctor', () => {
     [
       'a server whose clock is 200 s behind the host’s',
       'token-future',
-      /iat \+ (199|200|201) s/,
+      /iat \+ (19|20)\d s/,
       {
         '/healthz': () =>
           Response.json(
@@ -243,13 +243,13 @@ describe('vlinder-doctor', () => {
     [
       'a host whose clock is ahead',
       'token-future',
-      /iat \+ (299|300) s/,
+      /iat \+ (29|30)\d s/,
       () => jwt({ iat: now() + 300, exp: now() + 500 }),
     ],
     [
       'a host whose clock is behind',
       'token-expired',
-      /exp - (600|601) s/,
+      /exp - (59|60)\d s/,
       () => jwt({ iat: now() - 900, exp: now() - 600 }),
     ],
   ]
