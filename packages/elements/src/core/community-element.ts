@@ -84,7 +84,7 @@ export abstract class CommunityElement extends ReactiveElement {
 
   #resolve(): void {
     this.language = languageOf(this)
-    this.needWords(this.#allWords)
+    void this.needWords(this.#allWords)
     try {
       this.community = linkOf(settingsOf(this))
       this.#misconfigured = undefined
@@ -114,8 +114,12 @@ export abstract class CommunityElement extends ReactiveElement {
   }
 
   /** Brings the words of the language, `all` or those of the first screen; draws again once they are here. */
-  needWords(all: boolean): void {
-    if (!wordsNow(this.language, all)) void loadWords(this.language, all).then(() => this.requestUpdate())
+  async needWords(all: boolean): Promise<void> {
+    if (wordsNow(this.language, all)) return
+    try {
+      await loadWords(this.language, all)
+    } catch {}
+    this.requestUpdate()
   }
 
   /** Whether there is somebody to ask. */

@@ -12,6 +12,8 @@ const PASSING = ['unreachable', 'timeout']
 /** First wait before trying again by itself, doubled each time, in milliseconds. */
 const RETRY_MS = 5_000
 const RETRY_MAX_MS = 60_000
+/** From what shows to the words that are not needed for it, in milliseconds. */
+const MORE_MS = 1_000
 
 export class Load<Deps extends readonly unknown[], T> implements Controller {
   value: T | undefined
@@ -98,7 +100,10 @@ export class Load<Deps extends readonly unknown[], T> implements Controller {
       await this.#host.updateComplete
       this.#tell(new VlinderLoadedEvent())
       answered(this.#host.community)
+      // What may have to be said later, for then it may not come any more.
+      setTimeout(() => this.#host.needWords(true), MORE_MS)
     } catch (error) {
+      await this.#host.needWords(true)
       if (abort.signal.aborted) return
       this.error = error instanceof ClientError ? error : new ClientError('unreachable', String(error))
       this.loading = false

@@ -13,16 +13,16 @@ export const empty = (text: string, action?: unknown) => html`<p class="empty">$
 export function problem(host: CommunityElement, error: ClientError, retry?: () => void) {
   const { kind, problemName, message, status, retryAfter } = error
   const words = host.words!
-  // The first words know what needs no server; what a server refuses stands among the rest.
-  if (problemName) host.needWords(true)
+  // Nearly always here already; where they cannot be had there is one sentence for all.
+  void host.needWords(true)
   const signIn = kind === 'signed-out' && settingsOf(host).signIn
   const refusals: Record<string, string> = words.refusals ?? {}
   const text =
     (retryAfter && retry && words.soon?.(retryAfter)) ||
     (signIn && words.signInFirst) ||
     (problemName && refusals[problemName]) ||
-    words.problems[kind as 'problem'] ||
-    words.problems.problem
+    words.problems?.[kind as 'offline'] ||
+    words.wrong
   const forDevelopers =
     kind === 'misconfigured' ||
     status === 200 ||

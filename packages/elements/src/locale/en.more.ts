@@ -7,6 +7,15 @@ const span = (seconds: number) =>
 
 export const words: MoreWords = {
   /** What the server refuses, by the name of its problem. */
+  problems: {
+    offline: 'You are offline. This goes on as soon as there is a connection.',
+    unreachable: 'The server cannot be reached just now. We will try again shortly.',
+    timeout: 'This takes too long. We will try again shortly.',
+    'signed-out': 'You are not signed in (any more). Sign in to the intranet and try again.',
+    misconfigured: 'This part has not been set up properly yet.',
+  },
+  signIn: 'Sign in',
+  signInFirst: 'Sign in to read along and take part.',
   refusals: {
     'not-found': 'This is not there (any more).',
     'community-unknown': 'There is no such community.',

@@ -5,18 +5,9 @@ const some = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : m
 
 export const words: Words = {
   retry: 'Try again',
-  signIn: 'Sign in',
-  signInFirst: 'Sign in to read along and take part.',
   close: 'Close',
   loading: 'One moment',
-  problems: {
-    offline: 'You are offline. This goes on as soon as there is a connection.',
-    unreachable: 'The server cannot be reached just now. We will try again shortly.',
-    timeout: 'This takes too long. We will try again shortly.',
-    'signed-out': 'You are not signed in (any more). Sign in to the intranet and try again.',
-    misconfigured: 'This part has not been set up properly yet.',
-    problem: 'Something went wrong. Try again.',
-  },
+  wrong: 'Something went wrong. Try again.',
   kinds: {
     failure: 'Failed, and learned',
     success: 'It worked',

@@ -4,6 +4,16 @@ const span = (seconds: number) =>
   seconds < 90 ? some(seconds, 'seconde', 'seconden') : some(Math.ceil(seconds / 60), 'minuut', 'minuten')
 
 export const words = {
+  /** What is wrong, by kind. */
+  problems: {
+    offline: 'Je bent offline. Zodra er weer verbinding is, gaat het verder.',
+    unreachable: 'De server is even niet te bereiken. We proberen het zo weer.',
+    timeout: 'Het duurt te lang. We proberen het zo weer.',
+    'signed-out': 'Je bent niet (meer) aangemeld. Meld je aan op het intranet en probeer het opnieuw.',
+    misconfigured: 'Dit onderdeel is nog niet goed ingesteld.',
+  },
+  signIn: 'Aanmelden',
+  signInFirst: 'Meld je aan om mee te lezen en mee te doen.',
   /** What the server refuses, by the name of its problem. */
   refusals: {
     'not-found': 'Dit is er niet (meer).',

@@ -3,18 +3,10 @@ const some = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : m
 
 export const words = {
   retry: 'Probeer opnieuw',
-  signIn: 'Aanmelden',
-  signInFirst: 'Meld je aan om mee te lezen en mee te doen.',
   close: 'Sluiten',
   loading: 'Even geduld',
-  problems: {
-    offline: 'Je bent offline. Zodra er weer verbinding is, gaat het verder.',
-    unreachable: 'De server is even niet te bereiken. We proberen het zo weer.',
-    timeout: 'Het duurt te lang. We proberen het zo weer.',
-    'signed-out': 'Je bent niet (meer) aangemeld. Meld je aan op het intranet en probeer het opnieuw.',
-    misconfigured: 'Dit onderdeel is nog niet goed ingesteld.',
-    problem: 'Er ging iets mis. Probeer het opnieuw.',
-  },
+  /** The rest of what can be wrong is said in `nl.more.ts`, which comes once the first page shows. */
+  wrong: 'Er ging iets mis. Probeer het opnieuw.',
   kinds: {
     failure: 'Mislukt, en geleerd',
     success: 'Gelukt',
