@@ -110,7 +110,7 @@ export function draftKeeper(
   function save(key: string): void {
     const entry = entryOf(key)
     entry.cancel = undefined
-    if (entry.saving || entry.theirs || !entry.value) return
+    if (stopped || entry.saving || entry.theirs || !entry.value) return
     entry.saving = put(key, entry).finally(() => {
       entry.saving = undefined
       told(key)

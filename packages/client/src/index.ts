@@ -17,6 +17,7 @@ export { feed } from './feed.ts'
 export { newKey } from './keys.ts'
 export { type Link, link } from './link.ts'
 export { members } from './members.ts'
+export { questions } from './questions.ts'
 export {
   isReturn,
   returnFromSignIn,
@@ -24,6 +25,5 @@ export {
   type SigningIn,
   type SigningInOptions,
   signingIn,
-} from './members-sign-in.ts'
-export { questions } from './questions.ts'
+} from './sign-in.ts'
 export { stories } from './stories.ts'

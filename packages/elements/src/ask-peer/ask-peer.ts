@@ -101,7 +101,7 @@ export class AskPeer extends CommunityElement {
         ${asking ? this.#photoFirst() : ''}
         ${asking ? html`<label class="details">${ask.more}<textarea rows="4" maxlength=${BODY_MAX} placeholder=${ask.moreHint} ?readonly=${draft.busy} .value=${body} @input=${(event: Event) => draft.change({ body: (event.target as HTMLTextAreaElement).value })}></textarea></label>${room(words, body, BODY_MAX)}` : ''}
         ${kept(words, draft)}
-        ${draft.error ? failed(this, words, draft.error) : ''}
+        ${draft.error ? failed(this, words, draft.error, draft.waiting) : ''}
         <div class="acts"><button class="primary" aria-disabled=${String(draft.busy)} ?disabled=${!title.trim() && !draft.busy}>${draft.busy ? ask.posting : asking ? ask.post : ask.go}</button>
           ${asking ? html`<button type="button" class="plain" @click=${() => this.#ask(false)}>${words.cancel}</button>` : ''}</div>
         <p class="hidden" role="status">${found ? ask.found(found.questions.length + found.stories.length, found.peers.length) : ''}</p>

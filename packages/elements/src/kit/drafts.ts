@@ -58,6 +58,7 @@ function begin<T extends object>(link: Link, name: string, blank: T): Draft<T> {
   // Ids and topics of other systems hold signs that no address should.
   const outside = name.replace(/[^\p{L}\p{N}._:@-]+/gu, '~').slice(0, 200)
   let touched = false
+  let over = false
   const take = (saved: Saved | undefined) => {
     Object.assign(draft.value, { ...blank, ...saved?.fields })
     draft.key = saved?.key ?? newKey()
@@ -80,6 +81,7 @@ function begin<T extends object>(link: Link, name: string, blank: T): Draft<T> {
       changed()
     },
     drop() {
+      over = true
       for (const [at, one] of writing) if (one === draft) writing.delete(at)
       keeper?.drop(outside)
       changed()
@@ -88,6 +90,8 @@ function begin<T extends object>(link: Link, name: string, blank: T): Draft<T> {
   const find = async () => {
     keeper = await keeperOf(link)
     const saved = await keeper.read(outside)
+    // Sent, or thrown away, before it was known what is kept.
+    if (over) return keeper.drop(outside)
     if (touched) draft.keep()
     else if (saved) take(saved)
   }

@@ -5,13 +5,9 @@ import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import { problem } from '../core/states.ts'
 
-/** A longer `Retry-After` is said, but what is sent does not wait for it. In seconds. */
-export const WAIT_MAX_S = 120
-
-export function failed(host: CommunityElement, words: AllWords, error: ClientError) {
+/** `waiting`: it is sent again by itself once the server has had the time that it asked for. */
+export function failed(host: CommunityElement, words: AllWords, error: ClientError, waiting = false) {
   const { kind, retryAfter } = error
-  const text = retryAfter
-    ? words.failed.busy(retryAfter, retryAfter <= WAIT_MAX_S)
-    : words.failed[kind as 'offline']
+  const text = retryAfter ? words.failed.busy(retryAfter, waiting) : words.failed[kind as 'offline']
   return text ? html`<p class="problem panel" role="alert" part="problem">${text}</p>` : problem(host, error)
 }

@@ -3,12 +3,16 @@ import { type ClientError, type Kept, newKey } from '@vlinder/client'
 import type { CommunityElement } from '../core/community-element.ts'
 import { failedAt, sessions } from '../core/session.ts'
 import { calm, type Draft, draftOf, drafts } from './drafts.ts'
-import { WAIT_MAX_S } from './failed.ts'
+
+/** A longer `Retry-After` is said, but what is sent does not wait for it. In seconds. */
+const WAIT_MAX_S = 120
 
 export interface Writing<T extends object> {
   readonly value: Readonly<T>
   readonly busy: boolean
   readonly error: ClientError | undefined
+  /** It will be sent again by itself. */
+  readonly waiting: boolean
   /** Where it is kept, once something is written. */
   readonly kept: Kept | undefined
   /** Another page made something else of it. */
@@ -53,6 +57,7 @@ export function writing(host: CommunityElement, arrived: () => void = () => {}) 
       value: draft.value,
       busy: draft.busy,
       error: draft.error,
+      waiting: draft.wake !== undefined,
       kept: draft.precious ? draft.kept() : undefined,
       disputed: draft.disputed(),
       choose: draft.choose,
@@ -97,6 +102,7 @@ async function waited(draft: Draft): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>()
   const timer = setTimeout(resolve, seconds * 1000, true)
   draft.wake = resolve
+  drafts.dispatchEvent(new Event('change'))
   const send = await promise
   clearTimeout(timer)
   draft.wake = undefined

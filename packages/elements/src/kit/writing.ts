@@ -49,7 +49,7 @@ export function replies(host: CommunityElement, arrived: () => void) {
       <label>${form.label}<textarea maxlength=${form.max} rows="3" placeholder=${form.placeholder} ?readonly=${draft.busy} .value=${text} @input=${(event: Event) => draft.change({ text: (event.target as HTMLTextAreaElement).value })}></textarea></label>
       ${room(words, text, form.max)}
       ${kept(words, draft)}
-      ${draft.error ? failed(host, words, draft.error) : nothing}
+      ${draft.error ? failed(host, words, draft.error, draft.waiting) : nothing}
       <div class="acts"><button class="primary" aria-disabled=${String(draft.busy)} ?disabled=${!text.trim() && !draft.busy}>${form.send}</button>
         ${form.cancel ? html`<button type="button" class="plain" @click=${form.cancel}>${words.cancel}</button>` : nothing}</div>
     </form>`

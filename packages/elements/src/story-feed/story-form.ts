@@ -88,7 +88,7 @@ export class StoryForm extends CommunityElement {
       ${field('lesson', form.lesson, form.lessonHint, LESSON_MAX, 2)}
       ${field('body', form.body, form.bodyHint, BODY_MAX, 8)}
       ${known.length ? html`<fieldset><legend>${form.topics}</legend><div class="filters small">${known.map((topic) => html`<button type="button" aria-pressed=${String(topics.includes(topic))} @click=${() => toggle(topic)}>${topic}</button>`)}</div></fieldset>` : ''}
-      ${draft.error ? failed(this, words, draft.error) : ''}
+      ${draft.error ? failed(this, words, draft.error, draft.waiting) : ''}
       <p class="soft small">${form.visible(community)}</p>${kept(words, draft)}
       <div class="acts"><button class="primary" aria-disabled=${String(draft.busy)}>${draft.busy ? form.sending : form.send}</button></div>
     </form>`

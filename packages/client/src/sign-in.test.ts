@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import test, { after, type TestContext } from 'node:test'
-import { signingInAt } from './members-sign-in.ts'
+import { signingInAt } from './sign-in.ts'
 import { failure } from './testing/failure.ts'
 import { type Handle, html, json, problem, serve } from './testing/server.ts'
 import { world } from './testing/world.ts'
