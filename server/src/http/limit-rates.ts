@@ -17,7 +17,7 @@ export interface Limits {
   'token-failures': { address: Rate }
 }
 
-/** As long as a widget waits by itself before it tells the reader. */
+/** So short that a widget which has to wait for its end is soon back by itself. */
 const SHORT_S = 10
 
 /**

@@ -317,7 +317,7 @@ test('by default one person can do what a person does, and an address what a hou
 })
 
 test('by default a refused read or write is over before a widget stops waiting for it', () => {
-  // A client waits ten seconds by itself; what takes longer, a person decides about.
+  // A widget waits for it and says so; what takes longer, a person would not wait for.
   for (const kind of ['read', 'write'] as const)
     for (const { seconds } of Object.values(DEFAULT_LIMITS[kind])) assert.ok(seconds <= 10)
 })
