@@ -1,7 +1,7 @@
 /** What the intranet passes on to the Vlinder server, and what it keeps to itself. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, request as send } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import test, { type TestContext } from 'node:test'
@@ -42,6 +42,23 @@ test('a photo goes through whole, and the answer comes back as it was given', as
   const answer = await fetch(`${url}/me/photo?a=%20b`, { method: 'PUT', body: new Uint8Array(3_000_000) })
   assert.deepEqual([answer.status, answer.headers.get('etag')], [201, '"x"'])
   assert.equal(await answer.text(), 'PUT /me/photo?a=%20b 3000000')
+})
+
+test('a body without a length stays one body: it cannot pose as another request', async (t) => {
+  const seen: string[] = []
+  const { url } = await behind(t, async (request, response) => {
+    seen.push(`${request.method} ${request.url} ${(await buffer(request)).length}`)
+    response.end()
+  })
+  const hidden = `GET /hidden HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 203.0.113.7\r\n\r\n`
+  const asked = send(`${url}/seen`, { method: 'DELETE', headers: { 'transfer-encoding': 'chunked' } })
+  const answered = once(asked, 'response')
+  asked.end(hidden)
+  const [answer] = await answered
+  await buffer(answer)
+  // What was hidden would come before this one: on the same connection, or while this one is made.
+  await (await fetch(`${url}/after`)).text()
+  assert.deepEqual(seen, [`DELETE /seen ${hidden.length}`, 'GET /after 0'])
 })
 
 test('a reader who goes away ends what is streamed to them', async (t) => {

@@ -20,6 +20,8 @@ const agent = new Agent({ keepAlive: true })
 export function passOn(request: IncomingMessage, response: ServerResponse, server: string): void {
   const headers: Record<string, string | string[] | undefined> = { ...request.headers }
   for (const name of HOP_BY_HOP) delete headers[name]
+  // A body without a length keeps its frame: without one, what is in it would be read as requests of its own.
+  if (request.headers['transfer-encoding'] !== undefined) headers['transfer-encoding'] = 'chunked'
   // Whose session this is concerns the intranet alone.
   delete headers.cookie
   headers['x-forwarded-for'] = request.socket.remoteAddress
