@@ -71,6 +71,29 @@ test('an identity of its own goes before the subject of an imported member', asy
   assert.equal((await first('m-1')).item?.id, 'm-2')
 })
 
+test('an older assertion does not undo what a newer one said of name and role', async () => {
+  const { first, storage } = await people()
+  const before = { iat: Math.floor(Date.now() / 1000) - 120, name: 'Marieke Jansen', roles: ['team'] }
+  assert.equal((await first('m-1', before)).item?.role, 'facilitator')
+  await first('m-1', { name: 'Marieke Aalbers', roles: [] })
+  const { item } = await first('m-1', before)
+  assert.deepEqual([item?.role, item?.name], ['member', 'Marieke Aalbers'])
+  const { role } = await storage.db
+    .selectFrom('member')
+    .select('role')
+    .where('community', '=', 'zorg')
+    .where('id', '=', 'm-1')
+    .executeTakeFirstOrThrow()
+  assert.equal(role, 'member')
+})
+
+test('of a new member, too, the newest assertion counts', async () => {
+  const { first } = await people()
+  await first('new', { name: 'Sanne Bos' })
+  const { item } = await first('new', { iat: Math.floor(Date.now() / 1000) - 120, roles: ['team'] })
+  assert.equal(item?.role, 'member')
+})
+
 test('the same subject from two issuers is two people', async () => {
   const { first, second } = await people()
   const [one, other] = [await first('somebody'), await second('somebody')]

@@ -18,6 +18,8 @@ interface Known {
   active: number
   own: string
   picture: string | null
+  /** `iat` of the assertion that last changed them. */
+  asserted: number
 }
 
 /**
@@ -63,7 +65,7 @@ export function byIdentity(
     .innerJoin('member', (join) =>
       join.onRef('member.community', '=', 'identity.community').onRef('member.id', '=', 'identity.member'),
     )
-    .select(KNOWN)
+    .select([...KNOWN, 'identity.asserted'])
     .where('identity.community', '=', community)
     .where('identity.issuer', '=', issuer)
     .where('identity.subject', '=', subject)
@@ -81,7 +83,8 @@ async function firstSight(
   const known = await byIdentity(db, community, issuer.issuer, claims.sub)
   if (known) return known
   const imported = await unclaimed(db, community, issuer, claims.sub)
-  const member = imported ?? (await admitted(db, community, issuer, claims))
+  const asserted = Math.floor(claims.iat)
+  const member = { ...(imported ?? (await admitted(db, community, issuer, claims))), asserted }
   await append(db, community, {
     ...byIssuer(issuer, member),
     action: imported ? 'member:recognise' : 'member:join',
@@ -89,7 +92,7 @@ async function firstSight(
   })
   await db
     .insertInto('identity')
-    .values({ community, issuer: issuer.issuer, subject: claims.sub, member: member.id })
+    .values({ community, issuer: issuer.issuer, subject: claims.sub, member: member.id, asserted })
     .execute()
   return member
 }
@@ -100,7 +103,7 @@ export async function unclaimed(
   community: string,
   issuer: Issuer,
   subject: string,
-): Promise<Known | undefined> {
+): Promise<Omit<Known, 'asserted'> | undefined> {
   const first = await db
     .selectFrom('issuer')
     .select('issuer')
@@ -134,15 +137,15 @@ async function admitted(
   community: string,
   issuer: Issuer,
   claims: AssertionClaims,
-): Promise<Known> {
+): Promise<Omit<Known, 'asserted'>> {
   if (!admits(issuer.admit, claims)) {
     throw new ProblemError('not-admitted', 'Ask the facilitator to let you in.')
   }
-  const member: Known = {
+  const member = {
     id: newId(),
     name: claims.name,
     email: claims.email ?? null,
-    role: 'member',
+    role: 'member' as const,
     active: 1,
     own: '[]',
     picture: null,
@@ -163,7 +166,10 @@ export function admits(rule: string, claims: Record<string, unknown>): boolean {
   return Array.isArray(held) ? held.includes(value) : held === value
 }
 
-/** Brings name, e-mail and role up to date with the assertion, leaving alone what the member changed here. */
+/**
+ * Brings name, e-mail and role up to date with the assertion, leaving alone what the member changed here. An assertion
+ * that is older than the last one that changed something says nothing any more, though it holds for a while yet.
+ */
 async function follow(
   storage: Storage,
   community: string,
@@ -171,6 +177,8 @@ async function follow(
   issuer: Issuer,
   claims: AssertionClaims,
 ): Promise<Known> {
+  const asserted = Math.floor(claims.iat)
+  if (asserted < member.asserted) return member
   const own: string[] = JSON.parse(member.own)
   const { facilitator } = issuer.roles
   const role: Role =
@@ -185,10 +193,17 @@ async function follow(
       .where('community', '=', community)
       .where('id', '=', member.id)
       .execute()
+    await db
+      .updateTable('identity')
+      .set({ asserted })
+      .where('community', '=', community)
+      .where('issuer', '=', issuer.issuer)
+      .where('subject', '=', claims.sub)
+      .execute()
     if (role !== member.role)
       await append(db, community, { ...byIssuer(issuer, member), action: `member:become-${role}` })
   })
-  return { ...member, name, email, role }
+  return { ...member, name, email, role, asserted }
 }
 
 /** For the audit log: what an issuer's word does to a member. */

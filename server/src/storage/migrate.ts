@@ -11,6 +11,7 @@ import { audit } from './migrations/0006-audit.ts'
 import { photoSizes } from './migrations/0007-photo-sizes.ts'
 import { entraIssuers } from './migrations/0008-entra-issuers.ts'
 import { drafts } from './migrations/0009-drafts.ts'
+import { newestAssertion } from './migrations/0014-newest-assertion.ts'
 import type { Tables } from './schema.ts'
 
 /** In order; a name, once released, never changes. */
@@ -24,6 +25,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0007-photo-sizes': photoSizes,
   '0008-entra-issuers': entraIssuers,
   '0009-drafts': drafts,
+  '0014-newest-assertion': newestAssertion,
 }
 
 /** @throws StartError when the database holds a migration that this code does not know: it is newer. */

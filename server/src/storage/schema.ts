@@ -103,6 +103,8 @@ export interface IdentityTable {
   issuer: string
   subject: string
   member: string
+  /** `iat` of the assertion that last changed the member. */
+  asserted: Generated<number>
 }
 
 export interface IssuerTable {
