@@ -44,6 +44,25 @@ test('a facilitator cannot make themselves inactive: one stays', async () => {
   assert.equal((await as('m-f')('me')).status, 403)
 })
 
+test('of two facilitators who make each other inactive at the same moment, one stays', async () => {
+  const { app, token } = await community()
+  const facilitators = [await token('m-f'), await token('m-1', { roles: ['team'] })]
+  const ask = (token: string | undefined, path: string, init: RequestInit = {}) =>
+    app.request(`/api/v1/communities/zorg/${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    })
+  for (const one of facilitators) await ask(one, 'me')
+  const refusing = { method: 'PATCH', body: '{"active":false}' }
+  const answers = await Promise.all([
+    ask(facilitators[0], 'members/m-1', refusing),
+    ask(facilitators[1], 'members/m-f', refusing),
+  ])
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 403])
+  const left = await Promise.all(facilitators.map((one) => ask(one, 'me')))
+  assert.deepEqual(left.map(({ status }) => status).sort(), [200, 403])
+})
+
 test('a facilitator of one community changes nobody in another', async () => {
   const { as, storage } = await community()
   await storage.db

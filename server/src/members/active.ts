@@ -2,6 +2,7 @@
 import type { MemberChange, MemberChanged } from '@vlinder/contract'
 import type { Kysely } from 'kysely'
 import type { Asker } from '../http/asking.ts'
+import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -17,9 +18,21 @@ export function changeMember(
   const { community } = asker
   return storage.transaction(async (db) => {
     mustBeAble(asker, active ? 'member:activate' : 'member:deactivate', { community, owner: id })
+    // Two facilitators may do this to each other at the same moment: by then, the second one has left.
+    if (await isLeaver(db, asker)) throw new ProblemError('member-inactive')
     if ((await setActive(db, { community, id, active })) === undefined) throw noMember()
     return { item: { id, active } }
   })
+}
+
+async function isLeaver(db: Kysely<Tables>, { community, id }: Asker): Promise<boolean> {
+  const known = await db
+    .selectFrom('member')
+    .select('active')
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return known?.active === 0
 }
 
 /** In a transaction. The member's name; undefined when there is no such member. */
