@@ -259,3 +259,19 @@ test('a line says which address the request came from, refused or not', async ()
     ['member:deactivate', '192.0.2.8'],
   ])
 })
+
+test('a post that is refused for want of a photo is told', async () => {
+  const { as, told, storage } = await audited()
+  await storage.db.updateTable('community').set({ photoBeforePost: 1 }).execute()
+  const story = { kind: 'failure', title: 'a' }
+  assert.deepEqual(await told(() => as('m-1')('stories', { method: 'POST', body: story })), [
+    ['member', 'm-1', 'story:write', 'story null', 'photo-required'],
+  ])
+})
+
+test('asking for the head of the log is told once, as reading it is', async () => {
+  const { as, told } = await audited()
+  assert.deepEqual(await told(() => as('m-f')('audit', { method: 'HEAD' })), [
+    ['facilitator', 'm-f', 'audit:read', 'audit null', 'done'],
+  ])
+})

@@ -14,11 +14,13 @@ import type { Storage } from '../storage/storage.ts'
 import { append, type Entry } from './append.ts'
 import { refusalBound } from './refusal-bound.ts'
 
+const READING = new Set(['GET', 'HEAD'])
+
 /** Puts a line to whatever is written from here on. Comes after it is known who asks. */
 export const auditWrites = createMiddleware<Asking>(async function auditWrites(c, next) {
   const { storage, member } = c.var
   c.set('member', { ...member, heard: (action) => c.set('action', action) })
-  if (c.req.method !== 'GET') c.set('storage', telling(c, storage))
+  if (!READING.has(c.req.method)) c.set('storage', telling(c, storage))
   await next()
 })
 

@@ -33,7 +33,7 @@ export const questions = new Hono<Asking>()
   .post(
     '/',
     describe('The question that was asked', 201, QuestionOne),
-    photoFirst,
+    photoFirst('question:write'),
     idempotent(),
     validate('json', NewQuestion),
     async (c) => {
@@ -67,7 +67,7 @@ export const questions = new Hono<Asking>()
   .post(
     '/:id/answers',
     describe('The answer that was given', 201, AnswerOne),
-    photoFirst,
+    photoFirst('answer:write'),
     idempotent(),
     validate('json', NewAnswer),
     async (c) => {

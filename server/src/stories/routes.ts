@@ -37,7 +37,7 @@ export const stories = new Hono<Asking>()
   .post(
     '/',
     describe('The story that was told', 201, StoryOne),
-    photoFirst,
+    photoFirst('story:write'),
     idempotent(),
     validate('json', NewStory),
     async (c) => {
@@ -79,7 +79,7 @@ export const stories = new Hono<Asking>()
   .post(
     '/:id/comments',
     describe('The comment that was written', 201, CommentOne),
-    photoFirst,
+    photoFirst('comment:write'),
     idempotent(),
     validate('json', NewComment),
     async (c) => {
