@@ -3,6 +3,7 @@
 import { audit } from './commands/audit.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
+import { exportCommand } from './commands/export.ts'
 import { importCommand } from './commands/import.ts'
 import { issuer } from './commands/issuer.ts'
 import { member } from './commands/member.ts'
@@ -15,6 +16,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number | undefined>> 
   serve,
   demo,
   import: importCommand,
+  export: exportCommand,
   issuer,
   'sign-in': signIn,
   member,
@@ -28,6 +30,7 @@ const HELP = `vlinder <command>
   serve                             serve the communities in the database; --help lists the settings
   demo                              serve a made-up community; --help says how to see it
   import <file>...                  read communities, members and what they shared from JSON Lines
+  export <community>                write all of it in that format
   issuer add|list|rotate|remove     who may say who somebody is
   sign-in add|list|remove           a provider through which members sign in, where the host has no backend
   member deactivate|activate        leavers, and those who came back

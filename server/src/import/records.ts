@@ -80,6 +80,9 @@ const slug = (name: string): string =>
 const distinct = <Item>(key: (item: Item) => string, message: string) =>
   v.check((items: Item[]) => new Set(items.map(key)).size === items.length, message)
 
+/** What members change themselves; assertions leave it alone from then on. */
+const OWN = ['name', 'position', 'organisation', 'about', 'topics', 'language', 'photo', 'active']
+
 const of = { community: Id, id: Id }
 
 export const RECORDS = {
@@ -123,8 +126,10 @@ export const RECORDS = {
     about: v.optional(words(limits.ABOUT_MAX)),
     /** Of `about`. */
     format: Format,
+    language: v.optional(Language),
     joined: v.optional(Moment),
     active: v.optional(v.boolean('must be true or false')),
+    own: v.optional(list(v.picklist(OWN, `must be one of ${OWN.join(', ')}`), OWN.length)),
   }),
   story: v.strictObject({
     type: v.literal('story'),
@@ -134,6 +139,7 @@ export const RECORDS = {
     title: line(limits.TITLE_MAX),
     body: words(limits.BODY_MAX),
     at: Moment,
+    edited: v.optional(Moment),
     format: Format,
     language: v.optional(Language),
     lesson: v.optional(text(limits.LESSON_MAX), ''),
@@ -156,6 +162,7 @@ export const RECORDS = {
     title: line(limits.TITLE_MAX),
     body: words(limits.BODY_MAX),
     at: Moment,
+    edited: v.optional(Moment),
     format: Format,
     language: v.optional(Language),
     topics,
@@ -169,6 +176,7 @@ export const RECORDS = {
     author: Id,
     body: words(limits.BODY_MAX),
     at: Moment,
+    edited: v.optional(Moment),
     format: Format,
     helped: v.optional(v.boolean(), false),
   }),
@@ -179,6 +187,7 @@ export const RECORDS = {
     author: Id,
     body: words(limits.COMMENT_MAX),
     at: Moment,
+    edited: v.optional(Moment),
     format: Format,
     replyTo: v.optional(Id),
   }),

@@ -26,11 +26,19 @@ export const writeComment: Writer<'comment'> = async ({ db, touch }, record) => 
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirst()
-  const kept = editedHere(before, 'comment')
+  const kept = editedHere(before, 'comment', record.edited)
   if (kept) return kept
   const body = someMarkdown(record.body, record.format, limits.COMMENT_MAX)
   const thread = replyTo === undefined ? null : await threadOf(db, community, id, replyTo, on)
-  const columns = { onType: on.type, onId: on.id, replyTo: thread, author, at, body }
+  const columns = {
+    onType: on.type,
+    onId: on.id,
+    replyTo: thread,
+    author,
+    at,
+    edited: record.edited ?? null,
+    body,
+  }
   await db
     .insertInto('comment')
     .values({ ...columns, community, id })

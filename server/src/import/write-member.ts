@@ -27,6 +27,7 @@ export const writeMember: Writer<'member'> = async (writing, record) => {
     organisation: record.organisation ?? null,
     email: record.email ?? null,
     about: markdown(record.about ?? '', record.format, 'about', limits.ABOUT_MAX),
+    ...(record.language && { language: record.language }),
     active: record.active === false ? 0 : 1,
   }
   await refuseTakenSubject(db, community, id, columns.subject)
@@ -39,7 +40,7 @@ export const writeMember: Writer<'member'> = async (writing, record) => {
       id,
       joined: joined ?? new Date().toISOString(),
       role: 'member',
-      own: '[]',
+      own: JSON.stringify(record.own ?? []),
     })
     .onConflict((conflict) =>
       conflict.columns(['community', 'id']).doUpdateSet({ ...changed, ...(joined && { joined }) }),

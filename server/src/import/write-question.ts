@@ -13,11 +13,12 @@ export const writeQuestion: Writer<'question'> = async ({ db, touch }, record) =
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirst()
-  const kept = editedHere(before, 'question')
+  const kept = editedHere(before, 'question', record.edited)
   if (kept) return kept
   const body = markdown(record.body, record.format, 'body')
   const language = record.language ?? JSON.parse(of.languages)[0]
-  const columns = { author, title, body, language, at, excerpt: questionExcerpt(body) }
+  const edited = record.edited ?? null
+  const columns = { author, title, body, language, at, edited, excerpt: questionExcerpt(body) }
   await db
     .insertInto('question')
     .values({ ...columns, community, id, state: 'open', answers: 0, helped: 0 })
@@ -39,10 +40,10 @@ export const writeAnswer: Writer<'answer'> = async ({ db, touch }, record) => {
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirst()
-  const kept = editedHere(before, 'answer')
+  const kept = editedHere(before, 'answer', record.edited)
   if (kept) return kept
   const body = someMarkdown(record.body, record.format)
-  const columns = { question, author, at, body, helped: record.helped ? 1 : 0 }
+  const columns = { question, author, at, edited: record.edited ?? null, body, helped: record.helped ? 1 : 0 }
   await db
     .insertInto('answer')
     .values({ ...columns, community, id })

@@ -9,7 +9,7 @@ export const writeStory: Writer<'story'> = async ({ db, touch }, record) => {
   const { community, id, author, kind, title, lesson, at, topics = [], patterns, format } = record
   const of = await communityOf(db, community)
   await mustExist(db, 'member', community, author, 'author')
-  const kept = editedHere(await storyBefore(db, community, id), 'story')
+  const kept = editedHere(await storyBefore(db, community, id), 'story', record.edited)
   if (kept) return kept
   refuseUnknownPatterns(of.patterns, patterns)
   const sections = record.sections.map(({ prompt, body }, i) => ({
@@ -22,6 +22,7 @@ export const writeStory: Writer<'story'> = async ({ db, touch }, record) => {
     author,
     kind,
     at,
+    edited: record.edited ?? null,
     title,
     lesson,
     body: words.body,

@@ -68,8 +68,14 @@ export const quoted = (text: string): string =>
   JSON.stringify(text.length > 80 ? `${text.slice(0, 80).toWellFormed()}…` : text)
 
 /** Why a record that was edited here since it came stays as it is. */
-export const editedHere = (row: { edited: string | null } | undefined, table: Table): string | undefined =>
-  row?.edited ? `kept as it is: this ${table} was edited here on ${row.edited}` : undefined
+export const editedHere = (
+  row: { edited: string | null } | undefined,
+  table: Table,
+  edited = '',
+): string | undefined =>
+  row?.edited && row.edited > edited
+    ? `kept as it is: this ${table} was edited here on ${row.edited}`
+    : undefined
 
 type Format = 'markdown' | 'html'
 

@@ -45,9 +45,17 @@ const turns = pLimit(AT_ONCE)
 export const toUploadedPhoto = (bytes: Uint8Array): Promise<Photo> => inTurn(bytes, UPLOADS)
 
 /** As `toUploadedPhoto()`, for what an import brings: SVG as well. A process that imports nothing never reads one. */
-export function toImportedPhoto(bytes: Uint8Array): Promise<Photo> {
+export async function toImportedPhoto(bytes: Uint8Array): Promise<Photo> {
   sharp.unblock(reading('Svg'))
-  return inTurn(bytes, IMPORTS)
+  const photo = await inTurn(bytes, IMPORTS)
+  return (await isOurs(bytes)) ? { ...photo, large: bytes } : photo
+}
+
+/** What an export has is as good as it gets: made once more it would be a little less, each time. */
+async function isOurs(bytes: Uint8Array): Promise<boolean> {
+  const { format, width, height, pages, exif, icc, xmp, iptc } = await headOf(bytes)
+  const bare = !(pages || exif || icc || xmp || iptc)
+  return bare && format === 'webp' && width === height && width <= limits.PHOTO_EDGES.large
 }
 
 async function inTurn(bytes: Uint8Array, formats: readonly string[]): Promise<Photo> {

@@ -1,0 +1,120 @@
+/**
+ * Everything in a community, in the import format and in an order in which an import can read it. Imported into an empty
+ * server it gives an equal community, whose export has the same lines. Drafts stay out: they were not said yet.
+ */
+import type { Kysely } from 'kysely'
+import type { Tables } from '../storage/schema.ts'
+import { exportedMembers } from './members.ts'
+import { BATCH_ROWS, inOrder, labelsOf, record } from './rows.ts'
+
+export async function* exported(db: Kysely<Tables>, community: string): AsyncGenerator<object> {
+  yield await communityRecord(db, community)
+  yield* exportedMembers(db, community)
+  yield* stories(db, community)
+  yield* questions(db, community)
+  yield* answers(db, community)
+  // What is replied to comes before its replies.
+  yield* comments(db, community, 'is')
+  yield* comments(db, community, 'is not')
+  yield* reactions(db, community)
+}
+
+async function communityRecord(db: Kysely<Tables>, id: string): Promise<object> {
+  const { name, goal, contact, languages, origins, topics, patterns, photoBeforePost } = await db
+    .selectFrom('community')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const { community: _, ...rest } = record(
+    'community',
+    id,
+    { id, name, goal, contact, photoBeforePost: photoBeforePost === 1 },
+    { languages, origins, topics, patterns },
+  ) as { community: string }
+  return rest
+}
+
+async function* stories(db: Kysely<Tables>, community: string) {
+  const rows = inOrder((after) =>
+    db
+      .selectFrom('story')
+      .select(['id', 'author', 'kind', 'title', 'lesson', 'body', 'sections', 'language', 'at', 'edited'])
+      .select([
+        labelsOf('story', 'story_topic', 'topic').as('topics'),
+        labelsOf('story', 'story_pattern', 'pattern').as('patterns'),
+      ])
+      .where('community', '=', community)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(BATCH_ROWS),
+  )
+  for await (const { sections, topics, patterns, ...story } of rows)
+    yield record('story', community, story, { sections, topics, patterns })
+}
+
+async function* questions(db: Kysely<Tables>, community: string) {
+  const rows = inOrder((after) =>
+    db
+      .selectFrom('question')
+      .select(['id', 'author', 'title', 'body', 'language', 'at', 'edited'])
+      .select(labelsOf('question', 'question_topic', 'topic').as('topics'))
+      .where('community', '=', community)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(BATCH_ROWS),
+  )
+  for await (const { topics, ...question } of rows) yield record('question', community, question, { topics })
+}
+
+async function* answers(db: Kysely<Tables>, community: string) {
+  const rows = inOrder((after) =>
+    db
+      .selectFrom('answer')
+      .select(['id', 'question', 'author', 'body', 'at', 'edited', 'helped'])
+      .where('community', '=', community)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(BATCH_ROWS),
+  )
+  for await (const { helped, ...answer } of rows)
+    yield record('answer', community, { ...answer, helped: helped === 1 })
+}
+
+async function* comments(db: Kysely<Tables>, community: string, head: 'is' | 'is not') {
+  const rows = inOrder((after) =>
+    db
+      .selectFrom('comment')
+      .select(['id', 'onType', 'onId', 'author', 'body', 'at', 'edited', 'replyTo'])
+      .where('community', '=', community)
+      .where('replyTo', head, null)
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(BATCH_ROWS),
+  )
+  for await (const { onType, onId, ...comment } of rows)
+    yield record('comment', community, { ...comment, on: `${onType}:${onId}` })
+}
+
+async function* reactions(db: Kysely<Tables>, community: string) {
+  // One row of the key's three columns is one text, so that they are paged like everything else.
+  const rows = inOrder((after) =>
+    db
+      .selectFrom('reaction')
+      .select(['story', 'member', 'reaction', 'at'])
+      .select(({ ref, fn }) =>
+        fn<string>('json_array', [ref('story'), ref('member'), ref('reaction')]).as('id'),
+      )
+      .where('community', '=', community)
+      .where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('story', 'member', 'reaction'), '>', tuple(...place(after))),
+      )
+      .orderBy('story')
+      .orderBy('member')
+      .orderBy('reaction')
+      .limit(BATCH_ROWS),
+  )
+  for await (const { story, member, reaction, at } of rows)
+    yield record('reaction', community, { on: `story:${story}`, member, reaction, at })
+}
+
+const place = (after: string) => (after ? JSON.parse(after) : ['', '', '']) as [string, string, 'thanks']
