@@ -5,6 +5,7 @@
 const CODE: Record<string, () => Promise<unknown>> = {
   'vlinder-provider': () => import('./define/provider.ts'),
   'vlinder-story-feed': () => import('./define/story-feed.ts'),
+  'vlinder-story-studio': () => import('./define/story-studio.ts'),
   'vlinder-ask-peer': () => import('./define/ask-peer.ts'),
   'vlinder-member-card': () => import('./define/member-card.ts'),
   'vlinder-doctor': () => import('./define/doctor.ts'),

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import test from 'node:test'
-import { AskPeer, Doctor, MemberCard, Provider, StoryFeed } from '../src/index.ts'
+import { AskPeer, Doctor, MemberCard, Provider, StoryFeed, StoryStudio } from '../src/index.ts'
 
-const ELEMENTS: Record<string, unknown> = { AskPeer, Doctor, MemberCard, Provider, StoryFeed }
+const ELEMENTS: Record<string, unknown> = { AskPeer, Doctor, MemberCard, Provider, StoryFeed, StoryStudio }
 
 interface Named {
   name: string
@@ -30,6 +30,7 @@ test('every public element is documented', () => {
     'vlinder-member-card',
     'vlinder-provider',
     'vlinder-story-feed',
+    'vlinder-story-studio',
   ])
 })
 
@@ -52,7 +53,9 @@ for (const {
     ...['kit/person.ts', 'core/states.ts', 'core/load.ts', 'core/session.ts', 'core/base.styles.ts'].map(
       source,
     ),
-    ...(folder === 'story-feed' ? [source('story-feed/story-card.ts')] : []),
+    ...(folder === 'story-feed'
+      ? [source('story-feed/story-card.ts'), source('story-studio/story-studio.ts')]
+      : []),
     ...(folder === 'ask-peer' ? [source('member-card/member-card.ts')] : []),
     ...(folder === 'member-card' ? [source('member-card/member-card.styles.ts')] : []),
   ]

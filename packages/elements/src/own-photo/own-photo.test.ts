@@ -198,8 +198,8 @@ describe('a community that asks for a photo before somebody posts', () => {
   const storyForm = async () => {
     const feed = place<StoryFeed>('<vlinder-story-feed></vlinder-story-feed>')
     ;(await until(() => inside(feed, '.bar button'))).click()
-    const form = await until(() => inside(feed, 'dialog vlinder-story-form'))
-    await until(() => inside(form, '#title'))
+    const form = await until(() => inside(feed, 'dialog vlinder-story-studio'))
+    await until(() => inside(form, 'input'))
     return { feed, form }
   }
 
@@ -243,10 +243,14 @@ describe('a community that asks for a photo before somebody posts', () => {
     server = serve({ 'POST /stories': () => refusal('photo-required', 403) })
     const { form } = await storyForm()
     inside(form, 'input[type=radio]')!.click()
-    type(inside<HTMLInputElement>(form, '#title')!, 'Te vroeg gejuicht')
+    press(form, '[title="Wat is de les, en voor wie?"]')
+    type(await until(() => inside<HTMLTextAreaElement>(form, '#field')), 'Te vroeg gejuicht')
+    press(form, '[title="Kijk het na"]')
+    await until(() => inside(form, '.step article'))
     press(form, '.acts .primary')
     await until(() => text(form).includes('Voeg eerst een foto van jezelf toe'))
-    assert.equal(inside<HTMLInputElement>(form, '#title')!.value, 'Te vroeg gejuicht')
+    press(form, '[title="Wat is de les, en voor wie?"]')
+    await until(() => inside<HTMLTextAreaElement>(form, '#field')?.value === 'Te vroeg gejuicht')
   })
 
   it('asks nothing of who has one', async () => {

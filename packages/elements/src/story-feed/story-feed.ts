@@ -26,6 +26,7 @@ const SORTS: StorySort[] = ['latest', 'most-learned']
  * @attr {auto|light|dark} theme - default `auto`: the page's
  * @fires vlinder-loaded - the first page of stories is shown
  * @fires vlinder-error - the stories could not be shown
+ * @fires vlinder-told - a story was told; it stands in `story`
  * @fires vlinder-session-expired - nobody is signed in any more; its `retry()` makes all widgets ask again
  * @csspart story - one story
  * @csspart photo - an author's face, or the initials where there is none
@@ -113,7 +114,7 @@ export class StoryFeed extends CommunityElement {
     if (mistake) return problem(this, mistake)
     const community = this.#community.value
     return html`<div class="bar"><h2>${words.feed}</h2>
-        <button type="button" class="primary" @click=${() => this.lazily(async () => (await import('./open-form.ts')).openForm(this))}>${words.tell}</button></div>
+        <button type="button" class="primary" @click=${() => this.lazily(async () => (await import('../story-studio/open-studio.ts')).openStudio(this))}>${words.tell}</button></div>
       ${community ? html`<p class="goal"><b>${words.goal}</b> ${community.goal}</p>` : ''}
       <div class="filters" role="group" aria-label=${words.kind}>
         ${[undefined, ...KINDS].map(

@@ -40,10 +40,7 @@ export const text = (element: Element): string => element.shadowRoot?.textConten
 
 export async function accessible(element: Element): Promise<void> {
   const { violations } = await axe.run(element, { rules: { region: { enabled: false } } })
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-    [],
-  )
+  assert.equal(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`).join('\n'), '')
 }
 
 export function type(field: HTMLTextAreaElement | HTMLInputElement, value: string): void {

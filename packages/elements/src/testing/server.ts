@@ -143,6 +143,7 @@ const ROUTES: Record<string, Answering> = {
   'POST /questions': () => ({ item: wholeQuestion, mine: { ...mine, mayMarkHelped: true } }),
   'POST /questions/q-1/answers': () => ({ item: answer, mine }),
   'POST /suggestions': () => found,
+  'POST /text/preview': () => ({ richText: member.about }),
 }
 
 /** The drafts of one member, as the server keeps them. */

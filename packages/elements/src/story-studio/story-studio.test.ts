@@ -1,0 +1,374 @@
+import { assert } from '@esm-bundle/chai'
+import '../define/story-feed.ts'
+import '../define/story-studio.ts'
+import type { VlinderToldEvent } from '../events/vlinder-told.ts'
+import { forget } from '../kit/drafts.ts'
+import type { Provider } from '../provider/provider.ts'
+import type { StoryFeed } from '../story-feed/story-feed.ts'
+import { accessible, inside, place, text, type, until } from '../testing/page.ts'
+import { refusal, serve } from '../testing/server.ts'
+import type { StoryStudio } from './story-studio.ts'
+
+const FEED = '<vlinder-story-feed></vlinder-story-feed>'
+
+describe('the studio in which a story is told', () => {
+  let server: ReturnType<typeof serve>
+  afterEach(() => {
+    server.stop()
+    forget()
+    document.body.replaceChildren()
+  })
+
+  const opened = async () => {
+    const feed = place<StoryFeed>(FEED)
+    ;(await until(() => inside(feed, '.bar button'))).click()
+    const studio = await until(() => inside(feed, 'dialog vlinder-story-studio'))
+    await until(() => inside(studio, 'input[type=radio]'))
+    return { feed, studio }
+  }
+  /** Jumps to a step by what it asks. */
+  const go = async (studio: HTMLElement, ask: string) => {
+    const bead = await until(() => inside(studio, `.progress [title="${ask}"]`))
+    bead.click()
+    await until(() => inside(studio, `.progress [title="${ask}"][aria-current=step]`))
+  }
+  const field = (studio: HTMLElement) => inside<HTMLTextAreaElement>(studio, '#field')!
+  const write = async (studio: HTMLElement, ask: string, words: string) => {
+    await go(studio, ask)
+    type(await until(() => field(studio)), words)
+  }
+  const LESSON = 'Wat is de les, en voor wie?'
+  const TITLE = 'Welke titel krijgt het?'
+  const REVIEW = 'Kijk het na'
+  const fill = async (studio: HTMLElement, title: string) => {
+    await go(studio, 'Hoe liep het af?')
+    inside(studio, 'input[type=radio]')!.click()
+    await write(studio, LESSON, 'Vraag het eerst aan de mantelzorg.')
+    await write(studio, TITLE, title)
+  }
+  const press = (studio: HTMLElement) => inside(studio, '.acts .primary')!.click()
+  const send = async (studio: HTMLElement) => {
+    await go(studio, REVIEW)
+    press(studio)
+  }
+  const posted = () => server.asked.filter(({ method, path }) => method === 'POST' && path === '/stories')
+  const focused = (studio: HTMLElement) => studio.shadowRoot!.activeElement as HTMLElement | null
+
+  it('opens at its first field, and each step at its own', async () => {
+    server = serve()
+    const { studio } = await opened()
+    await until(() => focused(studio) === inside(studio, 'input'))
+    inside(studio, 'input[type=radio]')!.click()
+    press(studio)
+    await until(() => field(studio) && focused(studio) === field(studio))
+    assert.include(text(studio), 'Stap 2 van 12')
+    await accessible(studio)
+  })
+
+  it('is passable in every step', async () => {
+    server = serve()
+    const { studio } = await opened()
+    await accessible(studio)
+    for (const ask of ['Wat wilden jullie bereiken?', 'Herken je hier iets in?', TITLE, REVIEW]) {
+      await go(studio, ask)
+      await accessible(studio)
+    }
+  })
+
+  it('goes on with Control and Enter, and ends a line with Enter alone', async () => {
+    server = serve()
+    const { studio } = await opened()
+    await go(studio, 'Wat wilden jullie bereiken?')
+    const before = await until(() => field(studio))
+    const enter = (more: object) => {
+      const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...more })
+      before.dispatchEvent(event)
+      return event.defaultPrevented
+    }
+    assert.isFalse(enter({}))
+    assert.isTrue(enter({ ctrlKey: true }))
+    await until(() => inside(studio, '[aria-current=step]')?.title === 'Wat hebben jullie gedaan?')
+  })
+
+  it('asks for the lesson alone, and takes the title from it', async () => {
+    server = serve()
+    const { studio } = await opened()
+    inside(studio, 'input[type=radio]')!.click()
+    await send(studio)
+    await until(() => text(studio).includes('Schrijf de les op'))
+    await until(() => focused(studio) === field(studio))
+    assert.equal(field(studio).getAttribute('aria-invalid'), 'true')
+    await accessible(studio)
+    type(field(studio), 'Vraag het eerst. Dan pas de rest.')
+    await send(studio)
+    await until(() => posted().length)
+    assert.deepInclude(posted()[0]!.body as object, {
+      kind: 'failure',
+      title: 'Vraag het eerst',
+      lesson: 'Vraag het eerst. Dan pas de rest.',
+    })
+  })
+
+  it('asks how it ended when that was passed over', async () => {
+    server = serve()
+    const { studio } = await opened()
+    await write(studio, LESSON, 'Vraag het eerst.')
+    await send(studio)
+    await until(() => text(studio).includes('Kies hoe het afliep'))
+    await until(() => focused(studio)?.localName === 'input')
+    assert.equal(posted().length, 0)
+  })
+
+  it('publishes each answer as a section of its own', async () => {
+    server = serve()
+    const { feed, studio } = await opened()
+    await write(studio, 'Wat gebeurde er?', 'Niemand *gebruikte* het.')
+    await go(studio, 'Herken je hier iets in?')
+    inside(studio, '.filters button')!.click()
+    await fill(studio, 'Te vroeg gejuicht')
+    inside(studio, '.filters button')!.click()
+    await send(studio)
+    await until(() => !inside(feed, 'dialog'))
+    assert.deepEqual(posted()[0]!.body, {
+      kind: 'failure',
+      title: 'Te vroeg gejuicht',
+      lesson: 'Vraag het eerst aan de mantelzorg.',
+      body: '',
+      topics: ['medicatie'],
+      patterns: ['missing-party'],
+      sections: [{ prompt: 'happened', body: 'Niemand *gebruikte* het.' }],
+    })
+  })
+
+  it('is written in one go as well, and loses nothing on the way there or back', async () => {
+    server = serve()
+    const { studio } = await opened()
+    await write(studio, 'Wat gebeurde er?', 'Niemand gebruikte het.')
+    const other = () => inside(studio, '.acts .plain')!.click()
+    other()
+    const whole = await until(() => inside(studio, '.tall') && field(studio))
+    assert.equal(whole.value, '## Wat er gebeurde\n\nNiemand gebruikte het.')
+    type(whole, `Eerst dit.\n\n${whole.value}\nTwee wel.`)
+    other()
+    await until(() => field(studio)?.value === 'Niemand gebruikte het.\nTwee wel.')
+    await go(studio, 'Jouw verhaal')
+    await until(() => field(studio)?.value === 'Eerst dit.')
+  })
+
+  it('shows before publishing who will see it, and how it will look', async () => {
+    server = serve({
+      'POST /text/preview': () => ({
+        richText: [{ type: 'paragraph', children: [{ type: 'text', text: 'Zo dus.' }] }],
+      }),
+    })
+    const { studio } = await opened()
+    await write(studio, 'Wat gebeurde er?', '**Zo** dus.')
+    await go(studio, REVIEW)
+    await until(() => text(studio).includes('Iedereen in Zorg Dichtbij kan dit lezen'))
+    await until(() => inside(studio, '.rich')?.textContent?.includes('Zo dus.'))
+  })
+
+  it('says that a look at it must wait when there is no connection, and publishes nothing by itself', async () => {
+    server = serve({
+      'POST /text/preview': () => {
+        throw new TypeError('Failed to fetch')
+      },
+    })
+    const { studio } = await opened()
+    await write(studio, 'Wat gebeurde er?', 'Zo dus.')
+    await go(studio, REVIEW)
+    await until(() => text(studio).includes('alleen met verbinding'))
+  })
+
+  it('goes to the step that the server would not have', async () => {
+    server = serve({
+      'POST /stories': () =>
+        Response.json(
+          {
+            type: 'urn:vlinder:problem:invalid',
+            title: '',
+            status: 400,
+            errors: [{ path: 'body.sections.0.body', detail: '' }],
+          },
+          { status: 400 },
+        ),
+    })
+    const { studio } = await opened()
+    await write(studio, 'Wat ging wél goed?', 'Veel.')
+    await fill(studio, 'Te vroeg')
+    await send(studio)
+    await until(() => inside(studio, '[aria-current=step]')?.title === 'Wat ging wél goed?')
+    await until(() => field(studio)?.getAttribute('aria-invalid') === 'true')
+  })
+
+  it('stands alone, and offers to read back what was told', async () => {
+    server = serve()
+    const studio = place<StoryStudio>('<vlinder-story-studio></vlinder-story-studio>')
+    await until(() => inside(studio, 'input[type=radio]'))
+    assert.isNull(focused(studio))
+    let told: string | undefined
+    addEventListener('vlinder-told', (event) => (told = (event as VlinderToldEvent).story.id), { once: true })
+    await fill(studio, 'Alleen')
+    await send(studio)
+    await until(() => text(studio).includes('Je verhaal staat erbij'))
+    assert.equal(told, 's-1')
+    await accessible(studio)
+    inside(studio, '.told .primary')!.click()
+    await until(() => inside(studio, 'dialog vlinder-story-reader'))
+  })
+
+  it('finds what was written at every step again, at that step, when the page is gone', async () => {
+    server = serve()
+    const { feed } = await opened()
+    const asks = ['Wat wilden jullie bereiken?', 'Waardoor liep het zo?', LESSON, TITLE]
+    for (const [i, ask] of asks.entries()) {
+      const before = await elsewhere(feed, 'm-1')
+      await write(before.studio, ask, `Antwoord ${i}`)
+      await until(() => text(before.studio).includes('Bewaard'))
+      before.feed.parentElement!.remove()
+      forget()
+      const after = await elsewhere(feed, 'm-1')
+      await until(() => field(after.studio)?.value === `Antwoord ${i}`)
+      assert.equal(inside(after.studio, '[aria-current=step]')!.title, ask)
+      for (const [j, earlier] of asks.slice(0, i).entries()) {
+        await go(after.studio, earlier)
+        await until(() => field(after.studio)?.value === `Antwoord ${j}`)
+      }
+      after.feed.parentElement!.remove()
+    }
+  })
+
+  it('tells a story once, also when its words change after an answer that got lost', async () => {
+    let lost = true
+    server = serve({
+      'POST /stories': () => (lost ? refusal('internal', 500) : refusal('idempotency-key-reused', 422)),
+    })
+    const { studio } = await opened()
+    await fill(studio, 'Te vroeg')
+    await send(studio)
+    await until(() => inside(studio, '[role=alert]'))
+    const keys = () => new Set(posted().map(({ key }) => key))
+    assert.equal(keys().size, 1)
+    lost = false
+    await write(studio, TITLE, 'Te vroeg gejuicht')
+    await send(studio)
+    await until(() => text(studio).includes('toch aangekomen'))
+    assert.equal(keys().size, 1)
+  })
+
+  it('promises nothing when it could not be sent, and is calm when the connection is back', async () => {
+    server = serve({
+      'POST /stories': () => {
+        throw new TypeError('Failed to fetch')
+      },
+    })
+    const { studio } = await opened()
+    await fill(studio, 'Geen bereik')
+    await send(studio)
+    await until(() => text(studio).includes('Er is niets verloren'))
+    assert.notInclude(text(studio), 'We proberen het zo weer')
+    dispatchEvent(new Event('online'))
+    await until(() => !inside(studio, '[role=alert]'))
+    await go(studio, TITLE)
+    await until(() => field(studio)?.value === 'Geen bereik')
+  })
+
+  it('says how much fits when that runs out', async () => {
+    server = serve()
+    const { studio } = await opened()
+    await write(studio, TITLE, 'a'.repeat(290))
+    await until(() => text(studio).includes('Nog 10 tekens'))
+    type(field(studio), 'a'.repeat(30))
+    await until(() => !text(studio).includes('tekens'))
+  })
+
+  it('asks before the page is left while something is written that is kept nowhere', async () => {
+    server = serve({ 'PUT /drafts/story': () => refusal('internal', 500) })
+    const { studio } = await opened()
+    await go(studio, TITLE)
+    await until(() => field(studio))
+    const leave = () => {
+      const event = new Event('beforeunload', { cancelable: true })
+      dispatchEvent(event)
+      return event.defaultPrevented
+    }
+    assert.isFalse(leave())
+    type(field(studio), 'Half af')
+    assert.isTrue(leave())
+    type(field(studio), '')
+    assert.isFalse(leave())
+  })
+
+  /** The same member's form on another page, or on this one after it was loaded anew. */
+  const elsewhere = async (feed: StoryFeed, sub: string) => {
+    const provider = feed.parentElement!.cloneNode() as Provider
+    provider.getToken = signedIn(sub)
+    provider.innerHTML = FEED
+    document.body.append(provider)
+    const other = provider.firstElementChild as StoryFeed
+    ;(await until(() => inside(other, '.bar button'))).click()
+    const studio = await until(() => inside(other, 'dialog vlinder-story-studio'))
+    await until(() => inside(studio, 'form'))
+    return { feed: other, studio }
+  }
+  const signedIn = (sub: string) => async () => `e30.${btoa(JSON.stringify({ sub }))}.`
+
+  it('keeps what is written, and finds it again on another page', async () => {
+    server = serve()
+    const { feed } = await opened()
+    const one = await elsewhere(feed, 'm-1')
+    await write(one.studio, TITLE, 'Half af')
+    await until(() => text(one.studio).includes('Bewaard. Je kunt hier later'))
+    forget()
+    const other = await elsewhere(feed, 'm-1')
+    await until(() => field(other.studio)?.value === 'Half af')
+    await fill(other.studio, 'Helemaal af')
+    await send(other.studio)
+    await until(() =>
+      server.asked.some(({ method, path }) => method === 'DELETE' && path === '/drafts/story'),
+    )
+  })
+
+  it('asks which to keep when it was written on another page as well', async () => {
+    const value = { fields: { step: 'title', title: 'Op de andere' }, key: 'k' }
+    const theirs = { key: 'story', value, revision: 3, at: '2026-11-24T09:00:00.000Z' }
+    let written = false
+    server = serve({
+      'GET /drafts': () => ({ items: written ? [theirs] : [] }),
+      'PUT /drafts/story': () => {
+        written = true
+        return refusal('conflict', 409)
+      },
+    })
+    const { studio } = await opened()
+    await go(studio, TITLE)
+    await until(() => field(studio))
+    const title = () => field(studio)
+    type(title(), 'Op deze')
+    await until(() => text(studio).includes('Welke tekst wil je houden?'))
+    assert.equal(title().value, 'Op deze')
+    await accessible(studio)
+    inside(studio, '[role=alert] button')!.click()
+    await until(() => title()?.value === 'Op de andere' && !inside(studio, '[role=alert]'))
+  })
+
+  it('keeps what one member writes from the next', async () => {
+    server = serve()
+    const { feed, studio } = await opened()
+    await go(studio, TITLE)
+    await until(() => field(studio))
+    const title = () => field(studio)
+    const as = (sub: string) => {
+      const provider = feed.parentElement as HTMLElement & { getToken: () => Promise<string> }
+      provider.getToken = async () => `e30.${btoa(JSON.stringify({ sub }))}.`
+    }
+    // Whose it is turns out once there is a token.
+    type(title(), 'Van m-1')
+    as('m-1')
+    await until(() => (studio as StoryStudio).community.subject() === 'm-1' && title()?.value === 'Van m-1')
+    as('m-2')
+    await until(() => !field(studio))
+    as('m-1')
+    await until(() => title()?.value === 'Van m-1')
+  })
+})

@@ -1,0 +1,281 @@
+import { type ClientError, feed, stories } from '@vlinder/client'
+import type { Community, NewStory, Story, StoryKind } from '@vlinder/contract'
+import { BODY_MAX, LESSON_MAX, TITLE_MAX } from '@vlinder/contract/limits'
+import { html } from 'lit/html.js'
+import { CommunityElement } from '../core/community-element.ts'
+import type { AllWords, Lang } from '../core/language.ts'
+import { VlinderToldEvent } from '../events/vlinder-told.ts'
+import { failed } from '../kit/failed.ts'
+import { formStyles } from '../kit/form.styles.ts'
+import { icon } from '../kit/icons.ts'
+import { kept } from '../kit/kept.ts'
+import { richTextStyles } from '../kit/rich-text.styles.ts'
+import { room } from '../kit/room.ts'
+import { writing } from '../kit/sending.ts'
+import type { StudioWords } from '../locale/nl.studio.ts'
+import { photoFirst } from '../own-photo/photo-first.ts'
+import { styles as feedStyles } from '../story-feed/story-feed.styles.ts'
+import { review } from './review.ts'
+import { styles } from './story-studio.styles.ts'
+import {
+  BLANK,
+  isFilled,
+  isPrecious,
+  type Step,
+  stepsOf,
+  switched,
+  type TextStep,
+  titleOf,
+  toStory,
+} from './tale.ts'
+
+const WORDS: Record<Lang, () => Promise<{ words: StudioWords }>> = {
+  nl: () => import('../locale/nl.studio.ts'),
+  en: () => import('../locale/en.studio.ts'),
+}
+const KINDS: StoryKind[] = ['failure', 'success', 'practice', 'in-progress']
+const MAX: Partial<Record<Step, number>> = { lesson: LESSON_MAX, title: TITLE_MAX }
+
+/**
+ * Where a story is told: one question at a time, all optional but the lesson, or in one go. What is written is kept.
+ *
+ * @tagname vlinder-story-studio
+ * @attr {string} server - address of the Vlinder server; default the provider's or the script's
+ * @attr {string} community - id of the community; default the provider's or the script's
+ * @attr {string} token-url - where the page's backend gives a token; default the provider's or the script's
+ * @attr {boolean} sign-in - members sign in through the server, where the host has no backend that says who is asking
+ * @attr {auto|light|dark} theme - default `auto`: the page's
+ * @fires vlinder-told - a story was told; it stands in `story`
+ * @fires vlinder-loaded - the studio is shown
+ * @fires vlinder-error - the studio could not be shown
+ * @fires vlinder-session-expired - nobody is signed in any more; its `retry()` makes all widgets ask again
+ * @csspart problem - what is shown when something is wrong
+ * @cssprop [--vlinder-accent] - colour of what can be pressed
+ * @cssprop [--vlinder-on-accent] - text on that colour
+ * @cssprop [--vlinder-surface] - background
+ * @cssprop [--vlinder-sunk] - background of fields
+ * @cssprop [--vlinder-line] - borders
+ * @cssprop [--vlinder-text] - text
+ * @cssprop [--vlinder-soft] - text of lesser weight
+ * @cssprop [--vlinder-radius=12px] - corners
+ */
+export class StoryStudio extends CommunityElement {
+  static override styles = [...CommunityElement.styles, formStyles, feedStyles, richTextStyles, styles]
+
+  #own = this.load(
+    () => [this.language],
+    ([language]) => WORDS[language](),
+  )
+  #community = this.load(
+    () => [],
+    (_, signal) => feed(this.community).community({ signal }),
+    true,
+  )
+  #drafts = writing(this)
+  #photoFirst = photoFirst(this)
+  #review = review(this)
+  /** The step that is shown, and whether the focus follows it there. */
+  #shown: Step | undefined
+  #following = false
+  #wrong: string | undefined
+  #told: Story | undefined
+
+  get #draft() {
+    return this.#drafts('story', BLANK, isPrecious)
+  }
+
+  protected override draw(words: AllWords) {
+    return this.#own.draw(({ words: own }) => (this.#told ? this.#after(own) : this.#form(words, own)))
+  }
+
+  protected override updated(): void {
+    const step = this.renderRoot.querySelector('form')?.dataset.step as Step | undefined
+    if (!step || step === this.#shown) return
+    this.#shown = step
+    const { activeElement } = this.getRootNode() as ShadowRoot
+    // Whoever opened it begins to write; a page that holds it keeps its focus where it is.
+    if (!this.#following && activeElement?.localName !== 'dialog' && activeElement !== this) return
+    this.#following = false
+    this.renderRoot.querySelector('.progress')?.scrollIntoView({ block: 'nearest' })
+    this.renderRoot.querySelector<HTMLElement>('[data-start]')?.focus({ preventScroll: true })
+  }
+
+  #form(words: AllWords, own: StudioWords) {
+    const draft = this.#draft
+    const tale = draft.value
+    const steps = stepsOf(tale).filter((step) => step !== 'patterns' || this.#known.patterns.length)
+    const at = Math.max(0, steps.indexOf(tale.step))
+    const step = steps[at]!
+    const next = steps[at + 1]
+    const submit = (event: Event) => {
+      event.preventDefault()
+      if (draft.busy) return
+      if (step === 'kind' && !tale.kind) this.#go(step, own.needsKind)
+      else if (next) this.#go(next)
+      else void this.#publish(words, own)
+    }
+    return html`<form novalidate data-step=${step} @submit=${submit} @keydown=${this.#keys}>
+      <h2>${own.title}</h2>
+      ${this.#photoFirst()}
+      <nav class="progress" aria-label=${own.progress}><p class="soft small">${own.step(at + 1, steps.length)}</p>
+        <ol>${steps.map((one) => this.#bead(one, step, own))}</ol></nav>
+      <div class="step">${this.#step(step, words, own)}</div>
+      ${draft.error ? failed(this, words, draft.error, draft.waiting) : ''}
+      ${kept(words, draft)}
+      <div class="acts">
+        ${at ? html`<button type="button" @click=${() => this.#go(steps[at - 1]!)}>${own.back}</button>` : ''}
+        <button class="primary" aria-disabled=${String(draft.busy)}>${next ? (step === 'kind' || isFilled(tale, step) || step === 'lesson' || step === 'title' ? own.next : own.skip) : draft.busy ? own.sending : own.send}</button>
+        <button type="button" class="plain push" @click=${() => this.#switch(words)}>${tale.free ? own.guided : own.free}</button>
+      </div>
+    </form>`
+  }
+
+  /** A step to jump to. */
+  #bead(step: Step, current: Step, own: StudioWords) {
+    const filled = isFilled(this.#draft.value, step)
+    const name = nameOf(step, own)
+    return html`<li><button type="button" class=${filled ? 'filled' : ''} title=${name} aria-label=${filled ? `${name} (${own.filled})` : name} aria-current=${step === current ? 'step' : 'false'} @click=${() => this.#go(step)}></button></li>`
+  }
+
+  #step(step: Step, words: AllWords, own: StudioWords) {
+    const wrong = this.#wrong ? html`<p id="wrong" class="wrong">${this.#wrong}</p>` : ''
+    if (step === 'kind') return [this.#kinds(words, own), wrong]
+    if (step === 'patterns') return this.#patterns(own)
+    if (step === 'review')
+      return [
+        this.#review(
+          toStory(this.#draft.value, this.#draft.value.kind ?? 'failure', words.prompts),
+          words,
+          own,
+          this.#known,
+        ),
+        wrong,
+      ]
+    return [this.#field(step, words, own, wrong), step === 'title' ? this.#topics(own) : '']
+  }
+
+  #kinds(words: AllWords, own: StudioWords) {
+    const { kind } = this.#draft.value
+    return html`<fieldset role="radiogroup" aria-labelledby="kind" aria-required="true" aria-invalid=${String(Boolean(this.#wrong))} aria-describedby="wrong">
+      <legend id="kind">${own.kind}</legend><p class="soft">${own.lead}</p>
+      ${KINDS.map((one, i) => html`<label class="kind-choice ${one}"><input type="radio" name="kind" ?data-start=${kind ? kind === one : i === 0} .checked=${kind === one} @change=${() => this.#change({ kind: one })}><b>${icon(one)}${words.kinds[one]}</b><span>${own.kinds[one]}</span></label>`)}
+    </fieldset>`
+  }
+
+  #field(step: TextStep, words: AllWords, own: StudioWords, wrong: unknown) {
+    const draft = this.#draft
+    const text = draft.value[step]
+    const { ask, help, example } = own.fields[step]
+    const max = MAX[step] ?? BODY_MAX
+    const input = (event: Event) => this.#change({ [step]: (event.target as HTMLInputElement).value })
+    const invalid = String(Boolean(this.#wrong))
+    const { lesson } = draft.value
+    return html`<label for="field" class="ask">${ask}</label>
+      <p id="help" class="soft">${help}</p>
+      ${example ? html`<details><summary>${own.example}</summary><p>${example}</p></details>` : ''}
+      ${
+        step === 'title'
+          ? html`<input id="field" data-start maxlength=${max} autocomplete="off" ?readonly=${draft.busy} aria-invalid=${invalid} aria-describedby="help wrong" .value=${text} @input=${input}>
+            ${text.trim() || !lesson.trim() ? '' : html`<p class="soft small">${own.titleElse(titleOf(draft.value))}</p>`}`
+          : html`<textarea id="field" data-start class=${step === 'body' ? 'tall' : ''} rows="5" maxlength=${max} ?readonly=${draft.busy} aria-required=${String(step === 'lesson')} aria-invalid=${invalid} aria-describedby="help wrong" .value=${text} @input=${input}></textarea>`
+      }
+      ${wrong}${room(words, text, max)}`
+  }
+
+  #patterns(own: StudioWords) {
+    const { patterns } = this.#draft.value
+    return html`<fieldset><legend tabindex="-1" data-start>${own.patterns}</legend><p class="soft">${own.patternsHelp}</p>
+      <div class="filters">${this.#known.patterns.map(({ id, name }) => html`<button type="button" aria-pressed=${String(patterns.includes(id))} @click=${() => this.#change({ patterns: toggled(patterns, id) })}>${name}</button>`)}</div></fieldset>`
+  }
+
+  #topics(own: StudioWords) {
+    const { topics } = this.#draft.value
+    const offered = [...new Set([...this.#known.topics, ...topics])]
+    return offered.length
+      ? html`<fieldset><legend>${own.topics}</legend>
+      <div class="filters small">${offered.map((topic) => html`<button type="button" aria-pressed=${String(topics.includes(topic))} @click=${() => this.#change({ topics: toggled(topics, topic) })}>${topic}</button>`)}</div></fieldset>`
+      : ''
+  }
+
+  #after(own: StudioWords) {
+    const { id } = this.#told!
+    const read = () =>
+      this.lazily(async () => (await import('../story-feed/open-story.ts')).openStory(this, id, own.told))
+    const again = () => {
+      this.#told = undefined
+      this.#follow()
+    }
+    return html`<div class="panel success told" role="status"><p><b>${own.told}</b></p><div class="acts">
+      <button type="button" class="primary" @click=${read}>${own.read}</button><button type="button" @click=${again}>${own.another}</button></div></div>`
+  }
+
+  get #known(): Pick<Community, 'name' | 'topics' | 'patterns'> {
+    return this.#community.value ?? { name: '', topics: [], patterns: [] }
+  }
+
+  #change(part: Partial<typeof BLANK>): void {
+    this.#wrong = undefined
+    this.#draft.change(part)
+  }
+
+  #follow(): void {
+    this.#shown = undefined
+    this.#following = true
+    this.requestUpdate()
+  }
+
+  #go(step: Step, wrong?: string): void {
+    this.#draft.change({ step })
+    this.#wrong = wrong
+    this.#follow()
+  }
+
+  #switch(words: AllWords): void {
+    this.#change(switched(this.#draft.value, words.prompts))
+    this.#follow()
+  }
+
+  /** Enter ends a line in a text; with Control or Command it goes on, from wherever one is, but never publishes. */
+  readonly #keys = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    const form = event.currentTarget as HTMLFormElement
+    if (form.dataset.step !== 'review') form.requestSubmit()
+  }
+
+  async #publish(words: AllWords, own: StudioWords): Promise<void> {
+    const draft = this.#draft
+    const { kind, lesson } = draft.value
+    if (!kind) return this.#go('kind', own.needsKind)
+    if (!lesson.trim()) return this.#go('lesson', own.needsLesson)
+    let sent: NewStory | undefined
+    const told = await draft.send((tale, key) => {
+      sent = toStory(tale, kind, words.prompts)
+      return stories(this.community).tellStory(sent, { key })
+    })
+    if (told) {
+      this.#told = told.item
+      this.requestUpdate()
+      this.dispatchEvent(new VlinderToldEvent(told.item))
+    } else {
+      const refused = refusedStep(this.#draft.error, sent)
+      if (refused) this.#go(refused, own.wrong)
+    }
+  }
+}
+
+const toggled = (list: string[], one: string) =>
+  list.includes(one) ? list.filter((other) => other !== one) : [...list, one]
+
+function nameOf(step: Step, own: StudioWords): string {
+  if (step === 'kind' || step === 'patterns' || step === 'review') return own[step]
+  return own.fields[step].ask
+}
+
+/** The step that holds what the server would not have. */
+function refusedStep(error: ClientError | undefined, sent: NewStory | undefined): Step | undefined {
+  const [, field, index] = error?.problem?.errors?.[0]?.path.split('.') ?? []
+  if (field === 'sections') return sent?.sections?.[Number(index)]?.prompt
+  if (field === 'topics') return 'title'
+  return (['kind', 'title', 'lesson', 'body', 'patterns'] as const).find((one) => one === field)
+}
