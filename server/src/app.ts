@@ -22,6 +22,8 @@ import type { Metrics } from './http/metrics.ts'
 import { sdk } from './http/sdk.ts'
 import { tokenlessAddress } from './http/tokenless-address.ts'
 import { asking } from './identity/asking.ts'
+import { createLive, type Live } from './live/live.ts'
+import { changes } from './live/routes.ts'
 import { media } from './media/routes.ts'
 import { asker, members } from './members/routes.ts'
 import { answers, questions } from './questions/routes.ts'
@@ -39,6 +41,8 @@ export interface AppOptions {
   log: Logger
   /** Ends what no request waits for, before the storage is closed; default one that nobody ends. */
   background?: Background
+  /** Streams of changes, which end before the server does; default those that end with their tokens. */
+  live?: Live
   /** What counts requests, if anybody watches. */
   metrics?: Metrics | undefined
   /** More to serve, at addresses that nothing here has: what contributors need. */
@@ -51,6 +55,7 @@ export function createApp({
   config,
   log,
   background = createBackground(log),
+  live = createLive(storage, log),
   metrics,
   more,
 }: AppOptions) {
@@ -84,6 +89,7 @@ export function createApp({
     .route('/suggestions', suggestions)
     .route('/drafts', drafts)
     .route('/text', text)
+    .route('/changes', changes(live))
     .route('/audit', audit)
 
   const app = new Hono()

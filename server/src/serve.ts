@@ -7,6 +7,7 @@ import { createApp } from './app.ts'
 import { type Background, createBackground } from './background.ts'
 import type { Config } from './config.ts'
 import { createMetrics } from './http/metrics.ts'
+import { createLive, type Live } from './live/live.ts'
 import { StartError } from './start-error.ts'
 import type { Storage } from './storage/storage.ts'
 
@@ -22,9 +23,10 @@ export const createLog = (level: string): Logger =>
 export async function startServer(storage: Storage, config: Config, more?: Hono): Promise<void> {
   const log = createLog(config.logLevel)
   const background = createBackground(log)
+  const live = createLive(storage, log)
   const { metricsAt, metricsKey } = config
   const metrics = metricsAt || metricsKey ? createMetrics(storage, config) : undefined
-  const app = createApp({ storage, config, log, background, metrics, ...(more && { more }) })
+  const app = createApp({ storage, config, log, background, live, metrics, ...(more && { more }) })
   const servers: Server[] = []
   try {
     servers.push(await listen(app, config, 'HOST', 'PORT'))
@@ -35,7 +37,7 @@ export async function startServer(storage: Storage, config: Config, more?: Hono)
     await storage.close()
     throw error
   }
-  stopOnSignal(servers, storage, background)
+  stopOnSignal(servers, storage, background, live)
 }
 
 /** `hostVariable` and `portVariable` are what to change when it cannot be listened there. */
@@ -59,12 +61,13 @@ function listen(
   })
 }
 
-function stopOnSignal(servers: Server[], storage: Storage, background: Background): void {
+function stopOnSignal(servers: Server[], storage: Storage, background: Background, live: Live): void {
   let stopping = false
   const stop = () => {
     // A second signal means now.
     if (stopping) process.exit(1)
     stopping = true
+    live.close()
     setTimeout(() => servers.map((server) => server.closeAllConnections()), GRACE_MS).unref()
     void Promise.all(servers.map(closed)).then(async () => {
       await background.stop()

@@ -1,6 +1,7 @@
 /** Everything that crosses the wire. */
 export * from './assertion.ts'
 export * from './audit.ts'
+export * from './change.ts'
 export * from './community.ts'
 export * from './draft.ts'
 export * as limits from './limits.ts'

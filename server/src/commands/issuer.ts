@@ -4,6 +4,7 @@ import { appendCommand } from '../audit/append.ts'
 import { communityRow } from '../communities/queries.ts'
 import { type Config, readConfig } from '../config.ts'
 import { type Issuer, issuersOf, removeIssuer, rotateKey, saveIssuer } from '../identity/issuers.ts'
+import { changed } from '../live/changes.ts'
 import { StartError } from '../start-error.ts'
 import { openStorage, type Storage } from '../storage/storage.ts'
 import { type EntraValues, readEntra, readIssuer } from './issuer-entra.ts'
@@ -202,6 +203,7 @@ async function remove(asked: Asked): Promise<string> {
   await storage.transaction(async (db) => {
     await removeIssuer(db, community, known.issuer)
     await appendCommand(db, community, { action: 'issuer:remove', type: 'issuer', object: known.issuer })
+    await changed(db, community, { type: 'community', id: community, action: 'changed' })
   })
   const next = wasFirst && (await firstIssuer(asked))
   const heir = next

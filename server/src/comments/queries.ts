@@ -6,6 +6,7 @@ import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
+import { changed } from '../live/changes.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -33,6 +34,7 @@ export async function writeComment(
       .values({ ...written, onType: 'story', onId: story, replyTo: thread })
       .execute()
     await countComments(db, community, story, 1)
+    await changed(db, community, { type: 'comment', id, parent: story, action: 'created' })
     return oneComment(db, member, id)
   })
 }
@@ -83,13 +85,15 @@ export async function changeComment(
   body: string,
 ): Promise<CommentOne> {
   return storage.transaction(async (db) => {
-    mustBeAble(member, 'comment:change', await commentSubject(db, member.community, id))
+    const subject = await commentSubject(db, member.community, id)
+    mustBeAble(member, 'comment:change', subject)
     await db
       .updateTable('comment')
       .set({ body, edited: new Date().toISOString() })
       .where('community', '=', member.community)
       .where('id', '=', id)
       .execute()
+    await changed(db, member.community, { type: 'comment', id, parent: subject.onId, action: 'changed' })
     return oneComment(db, member, id)
   })
 }
@@ -110,5 +114,6 @@ export async function deleteComment(storage: Storage, member: Asker, id: string)
       .execute()
     await db.deleteFrom('comment').where('community', '=', community).where('id', '=', id).execute()
     if (subject.onType === 'story') await countComments(db, community, subject.onId, -1)
+    await changed(db, community, { type: 'comment', id, parent: subject.onId, action: 'deleted' })
   })
 }

@@ -48,7 +48,9 @@ export function cachedReads(storage: Storage, taken?: (c: Context, reader: Reade
 
   return createMiddleware(async function cachedReads(c, next) {
     const token = c.req.header('authorization')
-    if (c.req.method !== 'GET' || token === undefined) return next()
+    // A stream is no answer that can be kept.
+    const streams = c.req.header('accept')?.includes('text/event-stream')
+    if (c.req.method !== 'GET' || token === undefined || streams) return next()
     const key = `${c.req.url} ${c.req.header('origin') ?? ''} ${token}`
     const version = storage.version()
     const known = kept.get(key)

@@ -22,6 +22,7 @@ const facilitatorToOthers: Rule = (member, subject) => facilitator(member, subje
 /** One line per action; nothing is allowed that does not stand here. */
 const RULES = {
   'community:read': everybody,
+  'changes:read': everybody,
   'member:read': everybody,
   'member:change': owner,
   'member:deactivate': facilitatorToOthers,

@@ -3,6 +3,7 @@ import type { AssertionClaims, Role } from '@vlinder/contract'
 import type { Kysely } from 'kysely'
 import { append } from '../audit/append.ts'
 import { ProblemError } from '../http/problem.ts'
+import { changed } from '../live/changes.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -154,6 +155,7 @@ async function admitted(
     .insertInto('member')
     .values({ ...member, community, about: '', joined: new Date().toISOString() })
     .execute()
+  await changed(db, community, { type: 'member', id: member.id, action: 'created' })
   return member
 }
 
@@ -200,6 +202,8 @@ async function follow(
       .where('issuer', '=', issuer.issuer)
       .where('subject', '=', claims.sub)
       .execute()
+    if (name !== member.name || role !== member.role)
+      await changed(db, community, { type: 'member', id: member.id, action: 'changed' })
     if (role !== member.role)
       await append(db, community, { ...byIssuer(issuer, member), action: `member:become-${role}` })
   })

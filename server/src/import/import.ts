@@ -7,6 +7,7 @@ import { dirname } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Transaction } from 'kysely'
 import { appendCommand } from '../audit/append.ts'
+import { changed } from '../live/changes.ts'
 import { recount } from '../questions/answers.ts'
 import { indexQuestion } from '../questions/derived.ts'
 import type { Tables } from '../storage/schema.ts'
@@ -138,6 +139,8 @@ async function importBatch(
     }
     // Once for each, however many lines touched it.
     for (const what of touched.values()) await bringUpToDate(db, what)
+    for (const community of communities)
+      await changed(db, community, { type: 'community', id: community, action: 'changed' })
     // Once for each community and import, with the first that it writes.
     for (const community of communities)
       if (!begun.has(community))

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
+import { changed } from '../live/changes.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { noMember } from './queries.ts'
@@ -54,5 +55,6 @@ export async function setActive(
     .where('community', '=', community)
     .where('id', '=', id)
     .execute()
+  await changed(db, community, { type: 'member', id, action: 'changed' })
   return known.name
 }

@@ -10,6 +10,7 @@ import type { Background } from '../background.ts'
 import type { AllowedAddress } from '../http/addresses.ts'
 import { FetchRefusal, guardedFetch } from '../http/guarded-fetch.ts'
 import { ProblemError } from '../http/problem.ts'
+import { changed } from '../live/changes.ts'
 import { setPhoto, storeMedia } from '../media/queries.ts'
 import type { Storage } from '../storage/storage.ts'
 import { type Photo, toUploadedPhoto } from './photo.ts'
@@ -124,6 +125,7 @@ function keep(storage: Storage, { community, id }: Named, seen: Seen, photo: Pho
       .execute()
     if (!photo || JSON.parse(own).includes('photo')) return
     await setPhoto(db, community, id, await storeMedia(db, community, photo))
+    await changed(db, community, { type: 'member', id, action: 'changed' })
     await append(db, community, { role: 'issuer', action: 'member:picture', type: 'member', object: id })
   })
 }

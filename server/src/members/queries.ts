@@ -5,6 +5,7 @@ import type { Asker } from '../http/asking.ts'
 import { decodeCursor, toPage } from '../http/paging.ts'
 import { ProblemError } from '../http/problem.ts'
 import { can } from '../identity/can.ts'
+import { changed } from '../live/changes.ts'
 import { setPhoto, storeMedia } from '../media/queries.ts'
 import { contains } from '../storage/contains.ts'
 import type { MemberTable, Tables } from '../storage/schema.ts'
@@ -187,6 +188,7 @@ export async function changeMe(storage: Storage, member: Asker, change: MeChange
       .where('id', '=', member.id)
       .execute()
     if (topics) await setTopics(db, member.community, member.id, topics)
+    await changed(db, member.community, { type: 'member', id: member.id, action: 'changed' })
   })
 }
 
@@ -202,6 +204,7 @@ export async function changePhoto(storage: Storage, member: Asker, photo: Photo 
       .where('id', '=', id)
       .execute()
     await setPhoto(db, community, id, photo ? await storeMedia(db, community, photo) : null)
+    await changed(db, community, { type: 'member', id, action: 'changed' })
   })
 }
 

@@ -5,6 +5,7 @@ import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'
 import { decodeCursor, toPage } from '../http/paging.ts'
 import { mustBeAble } from '../identity/can.ts'
+import { changed } from '../live/changes.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -68,6 +69,7 @@ export async function giveAnswer(
       .execute()
     await recount(db, community, question)
     await indexQuestion(db, community, question)
+    await changed(db, community, { type: 'answer', id, parent: question, action: 'created' })
     return oneAnswer(db, member, id)
   })
 }
@@ -116,6 +118,7 @@ export async function changeAnswer(
       .where('id', '=', id)
       .execute()
     await indexQuestion(db, community, subject.question)
+    await changed(db, community, { type: 'answer', id, parent: subject.question, action: 'changed' })
     return oneAnswer(db, member, id)
   })
 }
@@ -134,6 +137,7 @@ export async function deleteAnswer(storage: Storage, member: Asker, id: string):
     await db.deleteFrom('answer').where('community', '=', community).where('id', '=', id).execute()
     await recount(db, community, subject.question)
     await indexQuestion(db, community, subject.question)
+    await changed(db, community, { type: 'answer', id, parent: subject.question, action: 'deleted' })
   })
 }
 
@@ -158,5 +162,6 @@ export async function markHelped(
       .executeTakeFirst()
     if (!marked) throw noAnswer()
     await recount(db, community, question)
+    await changed(db, community, { type: 'answer', id: answer, parent: question, action: 'changed' })
   })
 }

@@ -8,6 +8,7 @@ import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
+import { changed } from '../live/changes.ts'
 import { dropEntry } from '../search/entries.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
@@ -73,6 +74,7 @@ export async function askQuestion(
       .execute()
     await setQuestionTopics(db, community, id, topics)
     await indexQuestion(db, community, id)
+    await changed(db, community, { type: 'question', id, action: 'created' })
     return oneQuestion(db, member, id)
   })
 }
@@ -115,6 +117,7 @@ async function rewriteQuestion(
     .execute()
   await setQuestionTopics(db, community, id, topics)
   await indexQuestion(db, community, id)
+  await changed(db, community, { type: 'question', id, action: 'changed' })
 }
 
 /** Removes a question with its answers. */
@@ -139,6 +142,7 @@ export async function deleteQuestion(storage: Storage, member: Asker, id: string
       .execute()
     await dropEntry(db, community, 'question', id)
     await db.deleteFrom('question').where('community', '=', community).where('id', '=', id).execute()
+    await changed(db, community, { type: 'question', id, action: 'deleted' })
   })
 }
 

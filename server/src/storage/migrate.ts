@@ -11,6 +11,7 @@ import { audit } from './migrations/0006-audit.ts'
 import { photoSizes } from './migrations/0007-photo-sizes.ts'
 import { entraIssuers } from './migrations/0008-entra-issuers.ts'
 import { drafts } from './migrations/0009-drafts.ts'
+import { changes } from './migrations/0010-changes.ts'
 import { newestAssertion } from './migrations/0014-newest-assertion.ts'
 import type { Tables } from './schema.ts'
 
@@ -25,12 +26,18 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0007-photo-sizes': photoSizes,
   '0008-entra-issuers': entraIssuers,
   '0009-drafts': drafts,
+  '0010-changes': changes,
   '0014-newest-assertion': newestAssertion,
 }
 
 /** @throws StartError when the database holds a migration that this code does not know: it is newer. */
 export async function migrate(db: Kysely<Tables>, migrations = MIGRATIONS): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    // A database may have had a later one before an earlier one was released: each stands by itself.
+    allowUnorderedMigrations: true,
+  })
   await refuseNewer(db, migrations)
   // Kysely runs all that are pending in one transaction; one at a time keeps what succeeded.
   for (;;) {

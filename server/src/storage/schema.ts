@@ -5,7 +5,14 @@
  * snake_case in SQL and camelCase here (Kysely's CamelCasePlugin).
  */
 
-import type { AskingRole, QuestionState, Reaction, StoryKind } from '@vlinder/contract'
+import type {
+  AskingRole,
+  ChangeAction,
+  ChangeType,
+  QuestionState,
+  Reaction,
+  StoryKind,
+} from '@vlinder/contract'
 import type { Generated } from 'kysely'
 
 export interface Tables {
@@ -28,6 +35,7 @@ export interface Tables {
   answer: AnswerTable
   audit: AuditTable
   draft: DraftTable
+  changes: ChangesTable
   searchEntry: { row: Generated<number>; community: string; type: 'story' | 'question'; id: string }
 }
 
@@ -266,4 +274,17 @@ export interface DraftTable {
   value: string
   revision: number
   at: string
+}
+
+/** The newest changes of each community; older ones are thrown away. Ids only, and nobody's name. */
+export interface ChangesTable {
+  community: string
+  /** Counted from 1 in each community. */
+  n: number
+  at: string
+  type: ChangeType
+  id: string
+  /** Of what a comment or an answer stands under. */
+  parent: string | null
+  action: ChangeAction
 }

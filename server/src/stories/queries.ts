@@ -8,6 +8,7 @@ import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
+import { changed } from '../live/changes.ts'
 import { dropEntry } from '../search/entries.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
@@ -72,6 +73,7 @@ export async function publishStory(
       .execute()
     await setLabels(db, community, id, { topics, patterns })
     await indexStory(db, { community, id, ...story, tale: text })
+    await changed(db, community, { type: 'story', id, action: 'created' })
     return oneStory(db, member, id)
   })
 }
@@ -130,6 +132,7 @@ async function rewriteStory(
     .execute()
   await setLabels(db, community, id, { topics, patterns })
   await indexStory(db, { community, id, ...words, tale: text })
+  await changed(db, community, { type: 'story', id, action: 'changed' })
 }
 
 /** Removes a story with its comments and reactions. */
@@ -145,6 +148,7 @@ export async function deleteStory(storage: Storage, member: Asker, id: string): 
       .execute()
     await dropEntry(db, community, 'story', id)
     await db.deleteFrom('story').where('community', '=', community).where('id', '=', id).execute()
+    await changed(db, community, { type: 'story', id, action: 'deleted' })
   })
 }
 

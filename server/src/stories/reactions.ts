@@ -3,6 +3,7 @@ import type { Reaction, ReactionResult } from '@vlinder/contract'
 import { sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { mustBeAble } from '../identity/can.ts'
+import { changed } from '../live/changes.ts'
 import type { Storage } from '../storage/storage.ts'
 import { storySubject } from './queries.ts'
 
@@ -17,7 +18,7 @@ export async function react(
   const { community, id } = member
   return storage.transaction(async (db) => {
     mustBeAble(member, 'story:react', await storySubject(db, community, story))
-    const changed = on
+    const changes = on
       ? await db
           .insertInto('reaction')
           .values({ community, story, member: id, reaction, at: new Date().toISOString() })
@@ -32,9 +33,10 @@ export async function react(
           .where('reaction', '=', reaction)
           .returning('member')
           .execute()
+    if (changes.length > 0) await changed(db, community, { type: 'reaction', id: story, action: 'changed' })
     const { mine, ...reactions } = await db
       .updateTable('story')
-      .set((eb) => ({ [reaction]: eb(reaction, on ? '+' : '-', changed.length) }))
+      .set((eb) => ({ [reaction]: eb(reaction, on ? '+' : '-', changes.length) }))
       .where('community', '=', community)
       .where('id', '=', story)
       .returning(['recognise', 'learned', 'thanks'])
