@@ -31,10 +31,17 @@ async function check(name: string, command: string, args: string[], cwd = ROOT):
   return { passed: holds ? 1 : 0, failed: holds ? 0 : 1 }
 }
 
+/** Hundreds of small programs run: what Node makes of our TypeScript is made once for all of them. */
+const ENV = {
+  ...process.env,
+  FORCE_COLOR: '0',
+  NODE_COMPILE_CACHE: join(ROOT, 'node_modules/.cache/node'),
+}
+
 /** A test runner that counts for itself. One that fails without a failed test, or runs none, counts as a failure. */
 async function suite(name: string, command: string, args: string[], cwd = ROOT): Promise<Count> {
   console.log(`\n${name}`)
-  const { code, output } = await run(command, args, { cwd, env: { ...process.env, FORCE_COLOR: '0' } })
+  const { code, output } = await run(command, args, { cwd, env: ENV })
   const count = counted(output)
   if (count.failed === 0 && (code !== 0 || count.passed === 0)) {
     console.log(`✖ ${name} ended with exit code ${code} after ${count.passed} passed tests.`)

@@ -1,28 +1,21 @@
 #!/usr/bin/env node
 /** The command line: `vlinder <command>`. */
-import { audit } from './commands/audit.ts'
-import { demo } from './commands/demo.ts'
-import { doctor } from './commands/doctor.ts'
-import { exportCommand } from './commands/export.ts'
-import { importCommand } from './commands/import.ts'
-import { issuer } from './commands/issuer.ts'
-import { member } from './commands/member.ts'
-import { serve } from './commands/serve.ts'
-import { signIn } from './commands/sign-in.ts'
-import { token } from './commands/token.ts'
 import { StartError } from './start-error.ts'
 
-const COMMANDS: Record<string, (args: string[]) => Promise<number | undefined>> = {
-  serve,
-  demo,
-  import: importCommand,
-  export: exportCommand,
-  issuer,
-  'sign-in': signIn,
-  member,
-  token,
-  audit,
-  doctor,
+type Command = (args: string[]) => Promise<number | undefined>
+
+/** Each is loaded when it is asked for: who mints a token need not wait for all that reads pictures and pages. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import('./commands/serve.ts')).serve,
+  demo: async () => (await import('./commands/demo.ts')).demo,
+  import: async () => (await import('./commands/import.ts')).importCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+  issuer: async () => (await import('./commands/issuer.ts')).issuer,
+  'sign-in': async () => (await import('./commands/sign-in.ts')).signIn,
+  member: async () => (await import('./commands/member.ts')).member,
+  token: async () => (await import('./commands/token.ts')).token,
+  audit: async () => (await import('./commands/audit.ts')).audit,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
 }
 
 const HELP = `vlinder <command>
@@ -43,7 +36,7 @@ Every command takes --help.
 
 async function main([name = '', ...args]: string[]): Promise<number | undefined> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
-  if (command) return command(args)
+  if (command) return (await command())(args)
   const asked = name === '' || name === 'help' || name === '--help'
   ;(asked ? process.stdout : process.stderr).write(asked ? HELP : `There is no command "${name}".\n\n${HELP}`)
   return asked ? 0 : 2
