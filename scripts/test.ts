@@ -3,7 +3,7 @@
  * elements in a real browser and the example pages in a real browser. The last line says how many passed.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildAll } from './build.ts'
 import { ROOT, run } from './run.ts'
@@ -101,6 +101,8 @@ add(
   await suite('contract, client and server', process.execPath, [
     '--test',
     '--test-reporter=spec',
+    // By default one core is left idle.
+    `--test-concurrency=${availableParallelism()}`,
     TIMEOUT,
     'packages/contract/src/**/*.test.ts',
     'packages/client/src/**/*.test.ts',
