@@ -6,6 +6,7 @@ import { type Link, link, linkIn } from './link.ts'
 import { members } from './members.ts'
 import { questions } from './questions.ts'
 import { stories } from './stories.ts'
+import { written } from './written.ts'
 
 /**
  * A new connection to one community. Nothing is asked of the server yet.
@@ -26,4 +27,5 @@ const over = (link: Link): Connection => ({
   ...stories(link),
   ...questions(link),
   ...members(link),
+  revisions: written(link).revisions,
 })

@@ -24,6 +24,7 @@ import type {
   QuestionState,
   Reaction,
   ReactionResult,
+  RevisionPage,
   RichText,
   StoryChange,
   StoryKind,
@@ -32,6 +33,7 @@ import type {
   StorySort,
   SuggestionQuery,
   Suggestions,
+  WrittenType,
 } from '@vlinder/contract'
 
 export interface ConnectOptions {
@@ -150,6 +152,9 @@ export interface Connection {
   deleteAnswer(id: string, options?: Options): Promise<void>
   /** The asker says what helped. */
   markHelped(question: string, answer: string, helped: boolean, options?: Options): Promise<void>
+
+  /** What became of something, newest change first: for its author and facilitators. */
+  revisions(type: WrittenType, id: string, query?: PagingQuery, options?: Options): Promise<RevisionPage>
 
   /** Similar questions and stories, and peers with reasons, for what somebody is typing. */
   suggest(query: SuggestionQuery, options?: Options): Promise<Suggestions>

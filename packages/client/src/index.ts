@@ -27,3 +27,4 @@ export {
   signingIn,
 } from './sign-in.ts'
 export { stories } from './stories.ts'
+export { written } from './written.ts'

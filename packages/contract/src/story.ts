@@ -34,6 +34,10 @@ export type Prompt = v.InferOutput<typeof Prompt>
 export const Reaction = v.picklist(['recognise', 'learned', 'thanks'])
 export type Reaction = v.InferOutput<typeof Reaction>
 
+/** `withdrawn`: its author took it back, and facilitators may read it. `archived`: to be found, but not in the feed. */
+export const StoryStatus = v.picklist(['published', 'withdrawn', 'archived'])
+export type StoryStatus = v.InferOutput<typeof StoryStatus>
+
 /** How many members gave each reaction. */
 export const ReactionCounts = v.object({ recognise: Count, learned: Count, thanks: Count })
 export type ReactionCounts = v.InferOutput<typeof ReactionCounts>

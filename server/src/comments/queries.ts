@@ -1,5 +1,5 @@
 /** One comment at a time: written on a story, in threads of one level; changed and deleted wherever it stands. */
-import type { CommentOne, NewComment } from '@vlinder/contract'
+import type { CommentOne, NewComment, Page, PageQuery, Revision } from '@vlinder/contract'
 import type { Kysely } from 'kysely'
 import type { InferOutput } from 'valibot'
 import type { Asker } from '../http/asking.ts'
@@ -7,6 +7,8 @@ import { type Idempotency, madeBefore } from '../http/idempotency.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { changed } from '../live/changes.ts'
+import { keepRevision } from '../revisions/keep.ts'
+import { revisionPage } from '../revisions/queries.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -70,7 +72,7 @@ const countComments = (db: Kysely<Tables>, community: string, story: string, by:
 async function commentSubject(db: Kysely<Tables>, community: string, id: string) {
   const row = await db
     .selectFrom('comment')
-    .select(['community', 'author as owner', 'onType', 'onId'])
+    .select(['community', 'author as owner', 'onType', 'onId', 'body'])
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -87,6 +89,8 @@ export async function changeComment(
   return storage.transaction(async (db) => {
     const subject = await commentSubject(db, member.community, id)
     mustBeAble(member, 'comment:change', subject)
+    if (body === subject.body) return oneComment(db, member, id)
+    await keepRevision(db, member, 'comment', id, { body: subject.body })
     await db
       .updateTable('comment')
       .set({ body, edited: new Date().toISOString() })
@@ -96,6 +100,18 @@ export async function changeComment(
     await changed(db, member.community, { type: 'comment', id, parent: subject.onId, action: 'changed' })
     return oneComment(db, member, id)
   })
+}
+
+/** What became of a comment, for its author and facilitators. */
+export async function commentRevisions(
+  { db }: Storage,
+  member: Asker,
+  id: string,
+  query: PageQuery,
+): Promise<Page<Revision, object>> {
+  const { body, ...subject } = await commentSubject(db, member.community, id)
+  mustBeAble(member, 'comment:history', subject)
+  return revisionPage(db, member, 'comment', id, { body }, query)
 }
 
 /** Removes a comment; answers to it stay, as comments of their own. */

@@ -1,11 +1,13 @@
 /** Answers of peers, and the asker's word on what helped. */
-import type { Answer, AnswerOne, Page, PageQuery, WordsMine } from '@vlinder/contract'
+import type { Answer, AnswerOne, Page, PageQuery, Revision, WordsMine } from '@vlinder/contract'
 import { type Kysely, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'
 import { decodeCursor, toPage } from '../http/paging.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { changed } from '../live/changes.ts'
+import { keepRevision } from '../revisions/keep.ts'
+import { revisionPage } from '../revisions/queries.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -93,7 +95,7 @@ export async function recount(db: Kysely<Tables>, community: string, question: s
 async function answerSubject(db: Kysely<Tables>, community: string, id: string) {
   const row = await db
     .selectFrom('answer')
-    .select(['community', 'author as owner', 'question'])
+    .select(['community', 'author as owner', 'question', 'body'])
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -111,6 +113,8 @@ export async function changeAnswer(
   return storage.transaction(async (db) => {
     const subject = await answerSubject(db, community, id)
     mustBeAble(member, 'answer:change', subject)
+    if (body === subject.body) return oneAnswer(db, member, id)
+    await keepRevision(db, member, 'answer', id, { body: subject.body })
     await db
       .updateTable('answer')
       .set({ body, edited: new Date().toISOString() })
@@ -121,6 +125,18 @@ export async function changeAnswer(
     await changed(db, community, { type: 'answer', id, parent: subject.question, action: 'changed' })
     return oneAnswer(db, member, id)
   })
+}
+
+/** What became of an answer, for its author and facilitators. */
+export async function answerRevisions(
+  { db }: Storage,
+  member: Asker,
+  id: string,
+  query: PageQuery,
+): Promise<Page<Revision, object>> {
+  const { body, ...subject } = await answerSubject(db, member.community, id)
+  mustBeAble(member, 'answer:history', subject)
+  return revisionPage(db, member, 'answer', id, { body }, query)
 }
 
 export async function deleteAnswer(storage: Storage, member: Asker, id: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** One question at a time: read, asked, changed and deleted. */
 
 import { isDeepStrictEqual } from 'node:util'
-import type { NewQuestion, QuestionChange, QuestionOne } from '@vlinder/contract'
+import type { NewQuestion, Page, PageQuery, QuestionChange, QuestionOne, Revision } from '@vlinder/contract'
 import type { Kysely } from 'kysely'
 import type { InferOutput } from 'valibot'
 import type { Asker } from '../http/asking.ts'
@@ -9,6 +9,8 @@ import { type Idempotency, madeBefore } from '../http/idempotency.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { changed } from '../live/changes.ts'
+import { keepRevision } from '../revisions/keep.ts'
+import { revisionPage } from '../revisions/queries.ts'
 import { dropEntry } from '../search/entries.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
@@ -89,18 +91,37 @@ export async function changeQuestion(
   const { community } = member
   return storage.transaction(async (db) => {
     mustBeAble(member, 'question:change', await questionSubject(db, community, id))
-    const row = await db
-      .selectFrom('question')
-      .select(['title', 'body', 'language', topicsOf])
-      .where('community', '=', community)
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow()
-    const before = { ...row, topics: JSON.parse(row.topics) as string[] }
+    const before = await questionAsItIs(db, community, id)
     // Optional fields never hold undefined here: JSON has none.
     const next = { ...before, ...(change as Partial<typeof before>) }
-    if (!isDeepStrictEqual(next, before)) await rewriteQuestion(db, community, id, next)
+    if (!isDeepStrictEqual(next, before)) {
+      await keepRevision(db, member, 'question', id, before)
+      await rewriteQuestion(db, community, id, next)
+    }
     return oneQuestion(db, member, id)
   })
+}
+
+/** Everything about a question that whoever asked it may change. */
+async function questionAsItIs(db: Kysely<Tables>, community: string, id: string) {
+  const row = await db
+    .selectFrom('question')
+    .select(['title', 'body', 'language', topicsOf])
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return { ...row, topics: JSON.parse(row.topics) as string[] }
+}
+
+/** What became of a question, for whoever asked it and facilitators. */
+export async function questionRevisions(
+  { db }: Storage,
+  member: Asker,
+  id: string,
+  query: PageQuery,
+): Promise<Page<Revision, object>> {
+  mustBeAble(member, 'question:history', await questionSubject(db, member.community, id))
+  return revisionPage(db, member, 'question', id, await questionAsItIs(db, member.community, id), query)
 }
 
 async function rewriteQuestion(

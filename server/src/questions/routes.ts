@@ -11,6 +11,7 @@ import {
   QuestionOne,
   QuestionPage,
   QuestionQuery,
+  RevisionPage,
 } from '@vlinder/contract'
 import { Hono } from 'hono'
 import { questionComments } from '../comments/list.ts'
@@ -20,9 +21,9 @@ import { idempotent } from '../http/idempotency.ts'
 import { validate } from '../http/validate.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { photoFirst } from '../members/photo-first.ts'
-import { answerPage, changeAnswer, deleteAnswer, giveAnswer, markHelped } from './answers.ts'
+import { answerPage, answerRevisions, changeAnswer, deleteAnswer, giveAnswer, markHelped } from './answers.ts'
 import { questionPage } from './list.ts'
-import { askQuestion, changeQuestion, deleteQuestion, oneQuestion } from './queries.ts'
+import { askQuestion, changeQuestion, deleteQuestion, oneQuestion, questionRevisions } from './queries.ts'
 
 export const questions = new Hono<Asking>()
   .get('/', describe('Questions', 200, QuestionPage), validate('query', QuestionQuery), async (c) => {
@@ -61,6 +62,13 @@ export const questions = new Hono<Asking>()
     await deleteQuestion(c.var.storage, c.var.member, c.req.param('id'))
     return c.body(null, 204)
   })
+  .get(
+    '/:id/revisions',
+    describe('Its changes', 200, RevisionPage),
+    validate('query', PageQuery),
+    async (c) =>
+      c.json(await questionRevisions(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('query'))),
+  )
   .get('/:id/answers', describe('Answers', 200, AnswerPage), validate('query', PageQuery), async (c) =>
     c.json(await answerPage(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('query'))),
   )
@@ -103,6 +111,13 @@ export const questions = new Hono<Asking>()
 export const answers = new Hono<Asking>()
   .patch('/:id', describe('The answer, changed', 200, AnswerOne), validate('json', AnswerChange), async (c) =>
     c.json(await changeAnswer(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('json').body)),
+  )
+  .get(
+    '/:id/revisions',
+    describe('Its changes', 200, RevisionPage),
+    validate('query', PageQuery),
+    async (c) =>
+      c.json(await answerRevisions(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('query'))),
   )
   .delete('/:id', describe('Gone', 204), async (c) => {
     await deleteAnswer(c.var.storage, c.var.member, c.req.param('id'))

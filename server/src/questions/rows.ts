@@ -1,12 +1,12 @@
 /** Questions as they are stored, and as the contract shows them. */
 import type { QuestionMine, QuestionSummary } from '@vlinder/contract'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { can } from '../identity/can.ts'
 import { type MemberRefRow, memberRefColumns, toMemberRef } from '../members/member-ref.ts'
 import type { QuestionTable, Tables } from '../storage/schema.ts'
 
-export type QuestionRow = Omit<QuestionTable, 'body' | 'idempotencyKey' | 'idempotencyHash'> &
+export type QuestionRow = Omit<Selectable<QuestionTable>, 'body' | 'idempotencyKey' | 'idempotencyHash'> &
   MemberRefRow & { topics: string }
 
 /** A question's topics as a JSON list, beside its other columns. */
@@ -30,6 +30,7 @@ export function readableQuestions(db: Kysely<Tables>, member: Asker) {
       'question.excerpt',
       'question.at',
       'question.edited',
+      'question.hidden',
       'question.answers',
       'question.helped',
     ])

@@ -74,6 +74,8 @@ async function everyPlan() {
     await ask('PUT', `stories/${story}/reactions/thanks`)
     await ask('PUT', `questions/${question}/helped/${answer}`)
     await ask('POST', 'suggestions', { text: 'medicatie', topic: 'medicatie' })
+    await ask('PATCH', `stories/${story}`, { title: 'pil' })
+    await ask('GET', `stories/${story}/revisions`)
     await ask('DELETE', `questions/${question}`)
     await ask('DELETE', `stories/${story}`)
   })

@@ -12,6 +12,7 @@ import { photoSizes } from './migrations/0007-photo-sizes.ts'
 import { entraIssuers } from './migrations/0008-entra-issuers.ts'
 import { drafts } from './migrations/0009-drafts.ts'
 import { changes } from './migrations/0010-changes.ts'
+import { revisions } from './migrations/0011-revisions.ts'
 import { newestAssertion } from './migrations/0014-newest-assertion.ts'
 import type { Tables } from './schema.ts'
 
@@ -27,6 +28,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0008-entra-issuers': entraIssuers,
   '0009-drafts': drafts,
   '0010-changes': changes,
+  '0011-revisions': revisions,
   '0014-newest-assertion': newestAssertion,
 }
 

@@ -12,6 +12,8 @@ import type {
   QuestionState,
   Reaction,
   StoryKind,
+  StoryStatus,
+  WrittenType,
 } from '@vlinder/contract'
 import type { Generated } from 'kysely'
 
@@ -36,6 +38,7 @@ export interface Tables {
   audit: AuditTable
   draft: DraftTable
   changes: ChangesTable
+  revision: RevisionTable
   searchEntry: { row: Generated<number>; community: string; type: 'story' | 'question'; id: string }
 }
 
@@ -206,9 +209,13 @@ interface Written {
   idempotencyKey: string | null
   /** SHA-256 of that request's body, hex. */
   idempotencyHash: string | null
+  /** 1 while only its author and facilitators may read it; see `reports/`. */
+  hidden: Generated<number>
 }
 
 export interface StoryTable extends Written {
+  /** `deleted`: its words are gone, and it stands for what others wrote below it. */
+  status: Generated<StoryStatus | 'deleted'>
   kind: StoryKind
   title: string
   /** Plain text, may be empty. */
@@ -287,4 +294,18 @@ export interface ChangesTable {
   /** Of what a comment or an answer stands under. */
   parent: string | null
   action: ChangeAction
+}
+
+/** What something said before it was changed. */
+export interface RevisionTable {
+  community: string
+  type: WrittenType
+  id: string
+  /** Counted from 1 for each thing. */
+  n: number
+  /** When it was changed into what came after, and by whom. */
+  at: string
+  member: string
+  /** JSON: every field that its author may change. */
+  words: string
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { type Problem, problemType, StoryPage, StoryQuery } from '@vlinder/contract'
+import type { Insertable } from 'kysely'
 import { parse } from 'valibot'
 import type { Asker } from '../http/asking.ts'
 import { plansOf } from '../storage/plans.ts'
@@ -11,10 +12,10 @@ import { storyPage } from './feed.ts'
 const MARIEKE: Asker = { community: 'zorg', id: 'm-1', role: 'member' }
 
 /** A community with stories `s-1`... of these properties, told one a minute; `titles` reads a list to its end. */
-async function feed(stories: Partial<StoryTable>[]) {
+async function feed(stories: Partial<Insertable<StoryTable>>[]) {
   const { as, storage } = await community()
   let minute = 0
-  const add = async (story: Partial<StoryTable>) => {
+  const add = async (story: Partial<Insertable<StoryTable>>) => {
     minute++
     await storage.db
       .insertInto('story')

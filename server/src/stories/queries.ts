@@ -1,7 +1,7 @@
 /** One story at a time: read, told, changed and deleted. */
 
 import { isDeepStrictEqual } from 'node:util'
-import type { NewStory, StoryChange, StoryOne } from '@vlinder/contract'
+import type { NewStory, Page, PageQuery, Revision, StoryChange, StoryOne } from '@vlinder/contract'
 import type { Kysely } from 'kysely'
 import type { InferOutput } from 'valibot'
 import type { Asker } from '../http/asking.ts'
@@ -9,6 +9,8 @@ import { type Idempotency, madeBefore } from '../http/idempotency.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { changed } from '../live/changes.ts'
+import { keepRevision } from '../revisions/keep.ts'
+import { revisionPage } from '../revisions/queries.ts'
 import { dropEntry } from '../search/entries.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
@@ -91,9 +93,23 @@ export async function changeStory(
     const before = await storyAsItIs(db, community, id)
     // Optional fields never hold undefined here: JSON has none.
     const next = { ...before, ...(change as Partial<typeof before>) }
-    if (!isDeepStrictEqual(next, before)) await rewriteStory(db, community, id, next)
+    if (!isDeepStrictEqual(next, before)) {
+      await keepRevision(db, member, 'story', id, before)
+      await rewriteStory(db, community, id, next)
+    }
     return oneStory(db, member, id)
   })
+}
+
+/** What became of a story, for its author and facilitators. */
+export async function storyRevisions(
+  { db }: Storage,
+  member: Asker,
+  id: string,
+  query: PageQuery,
+): Promise<Page<Revision, object>> {
+  mustBeAble(member, 'story:history', await storySubject(db, member.community, id))
+  return revisionPage(db, member, 'story', id, await storyAsItIs(db, member.community, id), query)
 }
 
 /** Everything about a story that its author may change. */

@@ -8,6 +8,7 @@ import {
   PageQuery,
   Reaction,
   ReactionResult,
+  RevisionPage,
   StoryChange,
   StoryOne,
   StoryPage,
@@ -25,7 +26,7 @@ import { validate } from '../http/validate.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { photoFirst } from '../members/photo-first.ts'
 import { storyPage } from './feed.ts'
-import { changeStory, deleteStory, oneStory, publishStory } from './queries.ts'
+import { changeStory, deleteStory, oneStory, publishStory, storyRevisions } from './queries.ts'
 import { react } from './reactions.ts'
 
 export const stories = new Hono<Asking>()
@@ -65,6 +66,13 @@ export const stories = new Hono<Asking>()
     await deleteStory(c.var.storage, c.var.member, c.req.param('id'))
     return c.body(null, 204)
   })
+  .get(
+    '/:id/revisions',
+    describe('Its changes', 200, RevisionPage),
+    validate('query', PageQuery),
+    async (c) =>
+      c.json(await storyRevisions(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('query'))),
+  )
   .put('/:id/reactions/:reaction', describe('The reactions', 200, ReactionResult), async (c) => {
     const { id, reaction } = c.req.param()
     return c.json(await react(c.var.storage, c.var.member, id, knownReaction(reaction), true))

@@ -1,6 +1,6 @@
 /** Stories as they are stored, and as the contract shows them. */
 import type { Reaction, Story, StoryMine, StoryOne, StorySource, StorySummary } from '@vlinder/contract'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { can } from '../identity/can.ts'
 import { type MemberRefRow, memberRefColumns, toMemberRef } from '../members/member-ref.ts'
@@ -8,7 +8,10 @@ import type { StoryTable, Tables } from '../storage/schema.ts'
 import { toRichText } from '../text/markdown.ts'
 import type { Section } from './derived.ts'
 
-export type StoryRow = Omit<StoryTable, 'body' | 'sections' | 'idempotencyKey' | 'idempotencyHash'> &
+export type StoryRow = Omit<
+  Selectable<StoryTable>,
+  'body' | 'sections' | 'idempotencyKey' | 'idempotencyHash'
+> &
   MemberRefRow & { topics: string; patterns: string; reacted: string }
 
 /** A story's labels as JSON lists, beside its other columns. */
@@ -36,6 +39,8 @@ export function readableStories(db: Kysely<Tables>, member: Asker) {
       'story.readingTime',
       'story.at',
       'story.edited',
+      'story.status',
+      'story.hidden',
       'story.comments',
       'story.recognise',
       'story.learned',

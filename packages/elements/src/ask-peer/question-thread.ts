@@ -3,6 +3,7 @@ import { type ClientError, questions } from '@vlinder/client'
 import type { Answer, AnswerPage, QuestionComment, QuestionOne } from '@vlinder/contract'
 import { BODY_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit/html.js'
+import type { Thing } from '../acts/acts.ts'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
 import { startAt } from '../kit/dialog.ts'
@@ -10,7 +11,7 @@ import { formStyles } from '../kit/form.styles.ts'
 import { nameButton, person } from '../kit/person.ts'
 import { richTextStyles } from '../kit/rich-text.styles.ts'
 import { richText } from '../kit/rich-text.ts'
-import { failure, paging, removing, replying } from '../kit/thread.ts'
+import { acting, failure, paging, replying } from '../kit/thread.ts'
 import { styles } from './question-thread.styles.ts'
 
 export class QuestionThread extends CommunityElement {
@@ -35,7 +36,7 @@ export class QuestionThread extends CommunityElement {
   #pages = paging<AnswerPage>(this, (cursor) =>
     questions(this.community).answers(this.question!, { cursor, limit: 100 }),
   )
-  #removing = removing(this)
+  #acts = acting(this)
   #replies = replying(this, () => this.#answers.reload())
   #marking = failure(this)
 
@@ -52,20 +53,22 @@ export class QuestionThread extends CommunityElement {
   }
 
   #asked({ item, mine }: QuestionOne, words: AllWords) {
+    const thing: Thing = {
+      type: 'question',
+      item,
+      mine,
+      changed: () => this.#question.reload(),
+      gone: () => this.dispatchEvent(new Event('vlinder-gone')),
+    }
     return html`<article class="asked">
       ${person(this, item.author, html`<time datetime=${item.at}>${when(item.at, this.language)}</time>${item.edited ? ` · ${words.edited}` : ''}`)}
-      <h2 tabindex="-1" lang=${item.language}><bdi>${item.title}</bdi></h2>
-      ${item.topics.length ? html`<p class="soft small">${item.topics.join(' · ')}</p>` : ''}
-      <div class="rich" lang=${item.language}>${richText(item.body)}</div>
       ${
-        mine.mayDelete
-          ? html`<div class="acts">${this.#removing(words, item.id, () =>
-              questions(this.community)
-                .deleteQuestion(item.id)
-                .then(() => this.dispatchEvent(new Event('vlinder-gone'))),
-            )}</div>`
-          : ''
+        this.#acts.form(words, thing) ??
+        html`<h2 tabindex="-1" lang=${item.language}><bdi>${item.title}</bdi></h2>
+      ${item.topics.length ? html`<p class="soft small">${item.topics.join(' · ')}</p>` : ''}
+      <div class="rich" lang=${item.language}>${richText(item.body)}</div>`
       }
+      <div class="acts">${this.#acts.buttons(words, thing)}</div>
       ${this.#commentsOn('question', item.id, words)}
     </article>`
   }
@@ -88,27 +91,26 @@ export class QuestionThread extends CommunityElement {
     const { thread } = words
     return html`<section class="answers" aria-labelledby="answers">
       <h3 id="answers" tabindex="-1">${thread.answers(answers.length)}</h3>
-      <ul>${answers.map(
-        (answer) => html`<li class=${answer.helped ? 'success helped' : ''}>
+      <ul>${answers.map((answer) => {
+        const thing: Thing = {
+          type: 'answer',
+          item: answer,
+          mine: mine[answer.id],
+          changed: () => this.#answers.reload(),
+          gone: () => {
+            this.#answers.reload()
+            this.renderRoot.querySelector<HTMLElement>('#answers')?.focus()
+          },
+        }
+        return html`<li class=${answer.helped ? 'success helped' : ''}>
           ${person(this, answer.author, html`<time datetime=${answer.at}>${when(answer.at, this.language)}</time>${answer.edited ? ` · ${words.edited}` : ''}`)}
-          <div class="rich">${richText(answer.body)}</div>
+          ${this.#acts.form(words, thing) ?? html`<div class="rich">${richText(answer.body)}</div>`}
           <div class="acts small">
             ${may.mayMarkHelped ? html`<button type="button" aria-pressed=${String(answer.helped)} @click=${() => this.#mark(answer)}>${thread.mark}</button>` : answer.helped ? html`<span class="did">✓ ${thread.didHelp}</span>` : ''}
-            ${
-              mine[answer.id]?.mayDelete
-                ? this.#removing(words, answer.id, () =>
-                    questions(this.community)
-                      .deleteAnswer(answer.id)
-                      .then(() => {
-                        this.#answers.reload()
-                        this.renderRoot.querySelector<HTMLElement>('#answers')?.focus()
-                      }),
-                  )
-                : ''
-            }
+            ${this.#acts.buttons(words, thing)}
           </div>
-          ${this.#commentsOn('answer', answer.id, words)}</li>`,
-      )}</ul>
+          ${this.#commentsOn('answer', answer.id, words)}</li>`
+      })}</ul>
       ${this.#pages.button(words, thread.more)}
       ${this.#marking.draw(words)}
       ${this.#replies(words, {

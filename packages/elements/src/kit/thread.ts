@@ -1,6 +1,7 @@
-/** What threads share: the next pages, removing, what went wrong with either, and the form below, which comes after what is read. */
+/** What threads share: the next pages, what went wrong with them, and what comes after what is read: forms to answer in, and what else can be done. */
 import type { ClientError } from '@vlinder/client'
 import { html } from 'lit/html.js'
+import type { Acts } from '../acts/acts.ts'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import { failed } from './failed.ts'
@@ -61,40 +62,6 @@ export function paging<Page extends { next?: string | null }>(
   }
 }
 
-/** The buttons that remove what somebody wrote: they ask once more first, and say so when it came to nothing. */
-export function removing(host: CommunityElement) {
-  /** The one that was pressed last, how often, and whether it is being removed. */
-  let pressed: string | undefined
-  let sure = false
-  let busy = false
-  const trouble = failure(host)
-  const doubt = () => {
-    sure = false
-    host.requestUpdate()
-  }
-
-  return (words: AllWords, id: string, remove: () => Promise<unknown>, label = words.reader.remove) => {
-    const mine = pressed === id
-    const press = async () => {
-      if (busy) return
-      trouble.set()
-      const again = mine && sure
-      pressed = id
-      sure = true
-      if (!again) return
-      busy = true
-      try {
-        await remove()
-      } catch (error) {
-        trouble.set(error)
-      }
-      busy = false
-      doubt()
-    }
-    return html`<button type="button" class="plain push" aria-disabled=${String(mine && busy)} @click=${press} @blur=${doubt}>${mine && sure ? words.reader.sure : label}</button>${mine ? trouble.draw(words) : ''}`
-  }
-}
-
 /** The forms in which somebody answers. `arrived` as for `writing()`. */
 export function replying(host: CommunityElement, arrived: () => void) {
   let form: ((words: AllWords, form: ReplyForm) => unknown) | undefined
@@ -104,4 +71,17 @@ export function replying(host: CommunityElement, arrived: () => void) {
     host.requestUpdate()
   })
   return (words: AllWords, asked: ReplyForm) => form?.(words, asked) ?? ''
+}
+
+/** What can be done with something that stands there, beside answering it. */
+export function acting(host: CommunityElement): Acts {
+  let acts: Acts | undefined
+  void host.lazily(async () => {
+    acts = (await import('../acts/acts.ts')).acts(host)
+    host.requestUpdate()
+  })
+  return {
+    buttons: (words, thing) => acts?.buttons(words, thing) ?? '',
+    form: (words, thing) => acts?.form(words, thing),
+  }
 }

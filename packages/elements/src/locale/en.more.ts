@@ -73,6 +73,27 @@ export const words: MoreWords = {
     sure: 'Are you sure?',
     patterns: 'We see this more often',
   },
+  fields: {
+    title: 'Title',
+    body: 'Text',
+    lesson: 'The lesson',
+    kind: 'Kind of story',
+    topics: 'Topics',
+    patterns: 'Patterns',
+    language: 'Language',
+  },
+  acts: {
+    edit: 'Edit',
+    save: 'Save',
+    history: 'What changed',
+  },
+  history: {
+    title: 'What changed',
+    none: 'Nothing about this has changed yet.',
+    more: 'Earlier changes',
+    removed: 'removed',
+    added: 'added',
+  },
   ask: {
     title: 'Ask a peer',
     lead: 'Somebody has surely been there before.',

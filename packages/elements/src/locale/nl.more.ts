@@ -73,6 +73,27 @@ export const words = {
     sure: 'Weet je het zeker?',
     patterns: 'Dit zien we vaker',
   },
+  fields: {
+    title: 'Titel',
+    body: 'Tekst',
+    lesson: 'De les',
+    kind: 'Soort verhaal',
+    topics: 'Onderwerpen',
+    patterns: 'Patronen',
+    language: 'Taal',
+  },
+  acts: {
+    edit: 'Bewerk',
+    save: 'Bewaar',
+    history: 'Wat er veranderde',
+  },
+  history: {
+    title: 'Wat er veranderde',
+    none: 'Hier is nog niets aan veranderd.',
+    more: 'Eerdere wijzigingen',
+    removed: 'weg',
+    added: 'nieuw',
+  },
   ask: {
     title: 'Vraag een collega',
     lead: 'Iemand heeft dit vast al eens meegemaakt.',

@@ -11,7 +11,7 @@ import type { AllWords } from '../core/language.ts'
 import { failedAt } from '../core/session.ts'
 import { failed } from '../kit/failed.ts'
 import { face } from '../kit/person.ts'
-import { removing } from '../kit/thread.ts'
+import { removing } from '../kit/removing.ts'
 import { styles } from './own-photo.styles.ts'
 import { squareOf, toJpeg } from './square.ts'
 

@@ -3,6 +3,7 @@ import { feed, stories } from '@vlinder/client'
 import type { Comment, CommentPage, Story, StoryOne } from '@vlinder/contract'
 import { COMMENT_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit/html.js'
+import type { Thing } from '../acts/acts.ts'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
 import { startAt } from '../kit/dialog.ts'
@@ -12,7 +13,7 @@ import { icon } from '../kit/icons.ts'
 import { person } from '../kit/person.ts'
 import { richTextStyles } from '../kit/rich-text.styles.ts'
 import { richText } from '../kit/rich-text.ts'
-import { paging, removing, replying } from '../kit/thread.ts'
+import { acting, paging, replying } from '../kit/thread.ts'
 import { reacting, reactionButtons } from './reactions.ts'
 import { styles as feedStyles } from './story-feed.styles.ts'
 import { styles } from './story-reader.styles.ts'
@@ -41,7 +42,7 @@ export class StoryReader extends CommunityElement {
     stories(this.community).comments(this.story!, { cursor, limit: 100 }),
   )
   #reacting = reacting(this)
-  #removing = removing(this)
+  #acts = acting(this)
   #form = replying(this, () => this.#comments.reload())
   #replying: string | undefined
 
@@ -57,25 +58,28 @@ export class StoryReader extends CommunityElement {
 
   #whole({ item, mine }: StoryOne, words: AllWords) {
     const given = this.#reacting.of(item.id) ?? { reactions: item.reactions, mine: mine.reactions }
+    const thing: Thing = {
+      type: 'story',
+      item,
+      mine,
+      changed: () => this.#story.reload(),
+      gone: () => this.dispatchEvent(new Event('vlinder-gone')),
+    }
+    const form = this.#acts.form(words, thing)
     return html`<article class="story whole ${item.kind}">
       <div class="head">${person(this, item.author, html`<time datetime=${item.at}>${when(item.at, this.language)}</time>${item.edited ? ` · ${words.edited}` : ''}`)}
         <span class="kind">${icon(item.kind)}${words.kinds[item.kind]}</span></div>
-      <h2 tabindex="-1" lang=${item.language}><bdi>${item.title}</bdi></h2>
+      ${
+        form ??
+        html`<h2 tabindex="-1" lang=${item.language}><bdi>${item.title}</bdi></h2>
       <p class="soft small">${[...item.topics, words.minutes(item.readingTime)].join(' · ')}</p>
       ${item.lesson ? html`<p class="lesson" lang=${item.language}><b lang=${this.language}>${words.lesson}</b><bdi>${item.lesson}</bdi></p>` : ''}
-      ${this.#tale(item, words)}
+      ${this.#tale(item, words)}`
+      }
       ${this.#patterns(item, words)}
       ${given.error ? failed(this, words, given.error) : ''}
       <div class="acts">${reactionButtons(words, given.reactions, given.mine, (reaction) => this.#reacting.press(item.id, given, reaction))}
-        ${
-          mine.mayDelete
-            ? this.#removing(words, item.id, () =>
-                stories(this.community)
-                  .deleteStory(item.id)
-                  .then(() => this.dispatchEvent(new Event('vlinder-gone'))),
-              )
-            : ''
-        }</div>
+        ${this.#acts.buttons(words, thing)}</div>
     </article>`
   }
 
@@ -97,27 +101,28 @@ export class StoryReader extends CommunityElement {
     const pages = this.#pages.all(first)
     const mine = Object.assign({}, ...pages.map((page) => page.mine)) as CommentPage['mine']
     const all = pages.flatMap(({ items }) => items)
-    const comment = (one: Comment): unknown => html`<li><article aria-label=${one.author.name}>
+    const comment = (one: Comment): unknown => {
+      const thing: Thing = {
+        type: 'comment',
+        item: one,
+        mine: mine[one.id],
+        changed: () => this.#comments.reload(),
+        gone: () => {
+          this.#comments.reload()
+          this.#focus('#comments')
+        },
+      }
+      return html`<li><article aria-label=${one.author.name}>
       ${person(this, one.author, html`<time datetime=${one.at}>${when(one.at, this.language)}</time>${one.edited ? ` · ${words.edited}` : ''}`)}
-      <div class="rich">${richText(one.body)}</div>
+      ${this.#acts.form(words, thing) ?? html`<div class="rich">${richText(one.body)}</div>`}
       <div class="acts small">
         <button type="button" class="plain" data-reply=${one.id} @click=${() => this.#reply(one.id)}>${words.reader.reply}</button>
-        ${
-          mine[one.id]?.mayDelete
-            ? this.#removing(words, one.id, () =>
-                stories(this.community)
-                  .deleteComment(one.id)
-                  .then(() => {
-                    this.#comments.reload()
-                    this.#focus('#comments')
-                  }),
-              )
-            : ''
-        }
+        ${this.#acts.buttons(words, thing)}
       </div>
       ${this.#replying === one.id ? this.#answer(words, one) : ''}</article>
       ${all.some(({ replyTo }) => replyTo === one.id) ? html`<ul>${all.filter(({ replyTo }) => replyTo === one.id).map(comment)}</ul>` : ''}
     </li>`
+    }
     return html`<section class="comments" aria-labelledby="comments">
       <h3 id="comments" tabindex="-1">${words.reader.comments}</h3>
       ${all.length ? html`<ul class="thread">${all.filter(({ replyTo }) => !replyTo || !all.some(({ id }) => id === replyTo)).map(comment)}</ul>` : html`<p class="empty">${words.reader.none}</p>`}

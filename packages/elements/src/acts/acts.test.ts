@@ -1,0 +1,169 @@
+import { assert } from '@esm-bundle/chai'
+import '../define/ask-peer.ts'
+import '../define/story-feed.ts'
+import { forget } from '../kit/drafts.ts'
+import { accessible, inside, place, text, type, until } from '../testing/page.ts'
+import { author, community, refusal, serve, story } from '../testing/server.ts'
+
+const at = '2026-10-01T10:00:00.000Z'
+const body = [{ type: 'paragraph', children: [{ type: 'text', text: 'Oud.' }] }]
+const comment = { id: 'c-1', author, body, at, edited: at }
+const mine = { mayEdit: true, mayDelete: true, source: 'Oud.' }
+const comments = { items: [comment], next: null, mine: { 'c-1': mine } }
+const own = {
+  item: { ...story('s-1'), body, sections: [{ prompt: 'did', body }] },
+  mine: {
+    reactions: [],
+    mayEdit: true,
+    mayDelete: true,
+    source: { lesson: 'Let op.', body: 'Oud.', sections: [{ prompt: 'did', body: 'Gebeld.' }] },
+  },
+}
+const revision = {
+  id: '1',
+  at,
+  by: author,
+  changes: [
+    {
+      field: 'body',
+      parts: [
+        { type: 'removed', text: 'Heel o' },
+        { type: 'added', text: 'O' },
+        { type: 'same', text: 'ud.' },
+      ],
+    },
+  ],
+}
+
+describe('what can be done with what was written', () => {
+  let server: ReturnType<typeof serve>
+  afterEach(() => {
+    server.stop()
+    forget()
+    document.body.replaceChildren()
+  })
+
+  const read = async (more: Parameters<typeof serve>[0] = {}) => {
+    server = serve({ 'GET /stories/s-1/comments': () => comments, ...more })
+    const feed = place('<vlinder-story-feed></vlinder-story-feed>')
+    ;(await until(() => inside(feed, 'h3 button'))).click()
+    return until(() => inside(feed, 'dialog vlinder-story-reader'))
+  }
+  const button = (where: Element, words: string, scope = '') =>
+    until(() =>
+      [...where.shadowRoot!.querySelectorAll<HTMLButtonElement>(`${scope} button`)].find(
+        (one) => one.textContent === words,
+      ),
+    )
+  const field = (reader: Element, i = 0) =>
+    until(
+      () => reader.shadowRoot!.querySelectorAll<HTMLTextAreaElement>('.edit :is(input, textarea)')[i] ?? null,
+    )
+
+  it('changes a comment where it stands, and goes back to where that began', async () => {
+    let said: unknown
+    const reader = await read({
+      'PATCH /comments/c-1': ({ body }) => {
+        said = body
+        return { item: comment, mine }
+      },
+    })
+    const edit = await button(reader, 'Bewerk', '.thread')
+    edit.click()
+    const words = await field(reader)
+    await until(() => reader.shadowRoot!.activeElement === words)
+    assert.equal(words.value, 'Oud.')
+    await accessible(reader)
+    type(words, 'Nieuw.')
+    ;(await button(reader, 'Bewaar')).click()
+    await until(() => (reader.shadowRoot!.activeElement as HTMLElement)?.dataset.edit === 'c-1')
+    assert.deepEqual(said, { body: 'Nieuw.' })
+  })
+
+  it('changes a story with its sections', async () => {
+    let said: unknown
+    const reader = await read({
+      'GET /stories/s-1': () => own,
+      'PATCH /stories/s-1': ({ body }) => {
+        said = body
+        return own
+      },
+    })
+    ;(await button(reader, 'Bewerk', '.whole')).click()
+    type(await field(reader, 0), 'Titel')
+    type(await field(reader, 3), 'Niet gebeld.')
+    ;(await button(reader, 'Bewaar')).click()
+    await until(() => !inside(reader, '.edit'))
+    assert.deepEqual(said, {
+      title: 'Titel',
+      lesson: 'Let op.',
+      body: 'Oud.',
+      sections: [{ prompt: 'did', body: 'Niet gebeld.' }],
+    })
+  })
+
+  it('keeps what was changed when the server refuses it', async () => {
+    const reader = await read({ 'PATCH /comments/c-1': () => refusal('internal', 500) })
+    ;(await button(reader, 'Bewerk', '.thread')).click()
+    const words = await field(reader)
+    type(words, 'Nieuw.')
+    ;(await button(reader, 'Bewaar')).click()
+    await until(() => inside(reader, '.edit [role=alert]'))
+    assert.equal(words.value, 'Nieuw.')
+  })
+
+  it('begins anew after what was changed is given up', async () => {
+    const reader = await read()
+    ;(await button(reader, 'Bewerk', '.thread')).click()
+    type(await field(reader), 'Nieuw.')
+    ;(await button(reader, 'Annuleren', '.edit')).click()
+    ;(await button(reader, 'Bewerk', '.thread')).click()
+    assert.equal((await field(reader)).value, 'Oud.')
+  })
+
+  it('shows what was taken out and put in', async () => {
+    const reader = await read({
+      'GET /comments/c-1/revisions': () => ({ items: [revision], next: null, mine: { 1: {} } }),
+    })
+    ;(await button(reader, 'Wat er veranderde', '.thread')).click()
+    const history = await until(() => inside(reader, 'dialog vlinder-history'))
+    await until(() => inside(history, 'ins'))
+    assert.include(text(history), 'Tekst')
+    assert.include(inside(history, 'del')!.textContent, 'Heel o')
+    await accessible(history)
+  })
+
+  it('offers a reader none of it', async () => {
+    const reader = await read({
+      'GET /stories/s-1/comments': () => ({
+        ...comments,
+        mine: { 'c-1': { mayEdit: false, mayDelete: false } },
+      }),
+    })
+    await button(reader, 'Antwoord')
+    await until(() => inside(reader, '.reply'))
+    assert.isNull(inside(reader, '[data-edit]'))
+    assert.notInclude(text(reader), 'Verwijder')
+  })
+
+  it('changes an answer in its question', async () => {
+    let said: unknown
+    const answer = { id: 'a-1', author, body, at, helped: false }
+    server = serve({
+      'GET ': () => community,
+      'GET /questions/q-1/answers': () => ({ items: [answer], next: null, mine: { 'a-1': mine } }),
+      'PATCH /answers/a-1': ({ body }) => {
+        said = body
+        return { item: answer, mine }
+      },
+    })
+    const ask = place('<vlinder-ask-peer></vlinder-ask-peer>')
+    ;(await until(() => inside(ask, '.hit'))).click()
+    const thread = await until(() => inside(ask, 'dialog vlinder-question-thread'))
+    ;(await button(thread, 'Bewerk')).click()
+    type(await field(thread), 'Nieuw.')
+    ;(await button(thread, 'Bewaar')).click()
+    await until(() => !inside(thread, '.edit'))
+    assert.deepEqual(said, { body: 'Nieuw.' })
+  })
+})

@@ -1,0 +1,46 @@
+/**
+ * What can be done with something that somebody wrote, beside answering it: change it where it stands, see what it was,
+ * remove it. A part of its own: it comes while what was written is being read.
+ */
+import { written } from '@vlinder/client'
+import type { StorySource, WrittenType } from '@vlinder/contract'
+import { html } from 'lit/html.js'
+import type { CommunityElement } from '../core/community-element.ts'
+import type { AllWords } from '../core/language.ts'
+import { removing } from '../kit/removing.ts'
+import { editing } from './edit.ts'
+
+export interface Thing {
+  type: WrittenType
+  item: { id: string; title?: string; edited?: string | undefined }
+  mine: { mayEdit: boolean; mayDelete: boolean; source?: string | StorySource | undefined } | undefined
+  /** It says something else now. */
+  changed(): void
+  gone(): void
+}
+
+/** Of one widget; made once for each. */
+export interface Acts {
+  /** Nothing for whoever may only read. */
+  buttons(words: AllWords, thing: Thing): unknown
+  /** What stands in place of it while it is being changed. */
+  form(words: AllWords, thing: Thing): unknown
+}
+
+export function acts(host: CommunityElement): Acts {
+  const edit = editing(host)
+  const remove = removing(host)
+
+  return {
+    form: edit.form,
+    buttons(words, thing) {
+      const { type, item, mine } = thing
+      if (!mine || edit.open(thing)) return ''
+      const history = () =>
+        host.lazily(async () => (await import('../history/history.ts')).openHistory(host, type, item.id))
+      return html`${mine.mayEdit ? html`<button type="button" class="plain" data-edit=${item.id} @click=${() => edit.start(thing)}>${words.acts.edit}</button>` : ''}
+        ${mine.mayDelete && item.edited ? html`<button type="button" class="plain" aria-haspopup="dialog" @click=${history}>${words.acts.history}</button>` : ''}
+        ${mine.mayDelete ? remove(words, item.id, () => written(host.community).remove(type, item.id).then(thing.gone)) : ''}`
+    },
+  }
+}

@@ -1,0 +1,111 @@
+/** Changing one's own words where they stand: a field for each part of them, kept as a draft until the server has it. */
+import { written } from '@vlinder/client'
+import type { WrittenType } from '@vlinder/contract'
+import { BODY_MAX, COMMENT_MAX, LESSON_MAX, TITLE_MAX } from '@vlinder/contract/limits'
+import { html } from 'lit/html.js'
+import type { CommunityElement } from '../core/community-element.ts'
+import type { AllWords } from '../core/language.ts'
+import { failed } from '../kit/failed.ts'
+import { kept } from '../kit/kept.ts'
+import { room } from '../kit/room.ts'
+import { writing } from '../kit/sending.ts'
+import type { Thing } from './acts.ts'
+
+/** Each part by its name; a story's sections by their prompts. */
+type Parts = Record<string, string>
+
+export function editing(host: CommunityElement) {
+  const drafts = writing(host)
+  /** What is being changed. */
+  const open = new Set<string>()
+
+  const draftOf = (thing: Thing) => {
+    const blank = partsOf(thing)
+    const changed = (value: Parts) => Object.entries(value).some(([name, text]) => text !== blank[name])
+    return drafts<Parts>(`edit:${thing.type}:${thing.item.id}`, blank, changed)
+  }
+  const focus = (selector: string) => {
+    host.requestUpdate()
+    void host.updateComplete.then(() => host.renderRoot.querySelector<HTMLElement>(selector)?.focus())
+  }
+  const end = (id: string) => {
+    open.delete(id)
+    focus(`[data-edit="${CSS.escape(id)}"]`)
+  }
+
+  return {
+    open: ({ item }: Thing) => open.has(item.id),
+
+    start(thing: Thing) {
+      const draft = draftOf(thing)
+      // What was given up begins anew from what it says now.
+      if (!draft.kept) draft.change(partsOf(thing))
+      open.add(thing.item.id)
+      focus(`[data-editing="${CSS.escape(thing.item.id)}"] :is(input, textarea)`)
+    },
+
+    form(words: AllWords, thing: Thing): unknown {
+      const { type, item } = thing
+      if (!open.has(item.id)) return undefined
+      const draft = draftOf(thing)
+      const empty = required(type).some((name) => !draft.value[name]?.trim())
+      const labels: Record<string, string> = { ...words.fields, ...words.prompts }
+      const send = async (event: Event) => {
+        event.preventDefault()
+        if (empty) return
+        const sent = await draft.send((value) =>
+          written(host.community).change(type, item.id, toChange(type, value)),
+        )
+        if (!sent) return
+        thing.changed()
+        end(item.id)
+      }
+      const cancel = () => {
+        draft.change(partsOf(thing))
+        end(item.id)
+      }
+      const field = ([name, text]: [string, string]) => {
+        const max = maxOf(type, name)
+        const input = (event: Event) => draft.change({ [name]: (event.target as HTMLInputElement).value })
+        return html`<label>${labels[name]}${
+          name === 'title'
+            ? html`<input maxlength=${max} autocomplete="off" ?readonly=${draft.busy} .value=${text} @input=${input}>`
+            : html`<textarea maxlength=${max} rows=${name === 'lesson' ? 2 : 6} ?readonly=${draft.busy} .value=${text} @input=${input}></textarea>`
+        }</label>${room(words, text, max)}`
+      }
+      return html`<form class="reply edit" data-editing=${item.id} @submit=${send} @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && event.preventDefault()}>
+        ${Object.entries(draft.value).map(field)}
+        ${kept(words, draft)}${draft.error ? failed(host, words, draft.error) : ''}
+        <div class="acts"><button class="primary" aria-disabled=${String(draft.busy)} ?disabled=${empty && !draft.busy}>${words.acts.save}</button>
+          <button type="button" class="plain" @click=${cancel}>${words.cancel}</button></div>
+      </form>`
+    },
+  }
+}
+
+function partsOf({ item, mine }: Thing): Parts {
+  const { title } = item
+  const source = mine?.source ?? ''
+  if (typeof source === 'string') return title === undefined ? { body: source } : { title, body: source }
+  const { lesson, body, sections } = source
+  return {
+    title: title ?? '',
+    lesson,
+    body,
+    ...Object.fromEntries(sections.map(({ prompt, body }) => [prompt, body])),
+  }
+}
+
+function toChange(type: WrittenType, { title, lesson, body, ...prompts }: Parts): object {
+  if (type !== 'story') return title === undefined ? { body } : { title, body }
+  const sections = Object.entries(prompts)
+    .filter(([, text]) => text.trim())
+    .map(([prompt, body]) => ({ prompt, body }))
+  return { title, lesson, body, sections }
+}
+
+/** A question is its title, a comment its body. */
+const required = (type: WrittenType) => (type === 'story' || type === 'question' ? ['title'] : ['body'])
+
+const MAX: Record<string, number> = { title: TITLE_MAX, lesson: LESSON_MAX }
+const maxOf = (type: WrittenType, name: string) => MAX[name] ?? (type === 'comment' ? COMMENT_MAX : BODY_MAX)
