@@ -3,6 +3,8 @@ import type {
   AnswerChange,
   AnswerOne,
   AnswerPage,
+  ChangeAction,
+  ChangeType,
   CommentChange,
   CommentOne,
   CommentPage,
@@ -87,16 +89,19 @@ export interface QuestionsQuery extends PagingQuery {
   author?: string | undefined
 }
 
-/** What a write of this connection did. */
+/** What a write of this connection did, or one of somebody else. */
 export interface Change {
-  type: 'story' | 'comment' | 'question' | 'answer' | 'member' | 'reaction'
+  /** `community`: more than can be told one by one. */
+  type: ChangeType
   /** Id of what changed; of the story, for a reaction. */
   id: string
-  action: 'created' | 'changed' | 'deleted'
+  action: ChangeAction
   /** The story of a comment or the question of an answer, where the write names it. */
   parent?: string | undefined
-  /** For a reaction: the story's counts now, and the asking member's own. */
+  /** For a reaction over this connection: the story's counts now, and the asking member's own. */
   reactions?: ReactionResult | undefined
+  /** It came from the server: somebody else wrote it, or the reader on another page. */
+  remote?: true | undefined
 }
 
 /**

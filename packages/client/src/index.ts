@@ -16,6 +16,7 @@ export { ClientError, type ClientErrorKind } from './errors.ts'
 export { feed } from './feed.ts'
 export { newKey } from './keys.ts'
 export { type Link, link } from './link.ts'
+export { type Live, type LiveState, live } from './live.ts'
 export { members } from './members.ts'
 export { questions } from './questions.ts'
 export {

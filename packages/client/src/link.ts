@@ -7,7 +7,7 @@ import { type Env, realEnv } from './env.ts'
 import { ClientError } from './errors.ts'
 import { requester } from './request.ts'
 import type { Shared } from './share.ts'
-import { keepToken } from './token.ts'
+import { keepToken, type Tokens } from './token.ts'
 import { tokenFrom } from './token-url.ts'
 
 /** Long enough for a slow line, short enough to still be waiting. In milliseconds. */
@@ -33,6 +33,10 @@ export interface Link {
   ask<T>(method: string, path: string, body?: object, options?: Options): Promise<T>
   /** Changes something, and tells everybody who subscribed. */
   write<T>(method: string, path: string, doing: Doing, options?: WriteOptions, body?: object): Promise<T>
+  /** Tells everybody who subscribed what somebody else wrote. */
+  tell(change: Change): void
+  /** For what talks otherwise than by one question and its answer. */
+  readonly wire: { env: Env; base: string; tokens: Tokens }
   /** Work that all callers over this link share under `name`; made when first asked for, forgotten at every write. */
   share<T>(name: string, make: (env: Env) => Shared<T>): Shared<T>
 }
@@ -60,6 +64,14 @@ export function linkIn(env: Env, { timeout = TIMEOUT_MS, tokenUrl, ...options }:
   const read = reader(request)
   const shared = new Map<string, Shared<unknown>>([['', read]])
   const listeners = new Set<(change: Change) => void>()
+  const tell = (change: Change) => {
+    // Each on its own, so that a listener that throws harms neither a write nor the others.
+    for (const listener of listeners) queueMicrotask(() => listener(change))
+  }
+  // What changed shows in counts, lists and members alike, so nobody may join a read that began before it.
+  const forget = () => {
+    for (const one of shared.values()) one.forget()
+  }
 
   return {
     server,
@@ -88,20 +100,19 @@ export function linkIn(env: Env, { timeout = TIMEOUT_MS, tokenUrl, ...options }:
       try {
         const answer = (await request({ method, path, body, key }, signal)).body
         const { id = (answer as Made).item.id } = doing
-        const told: Change = {
-          ...doing,
-          id,
-          ...(doing.type === 'reaction' && { reactions: answer as ReactionResult }),
-        }
-        // Each on its own, so that a listener that throws harms neither this write nor the others.
-        for (const listener of listeners) queueMicrotask(() => listener(told))
+        tell({ ...doing, id, ...(doing.type === 'reaction' && { reactions: answer as ReactionResult }) })
         return answer as T
       } finally {
-        // Also after a failure: the server may have done it. A write shows in counts, lists and members
-        // alike, so nobody may join a read that began before it.
-        for (const one of shared.values()) one.forget()
+        // Also after a failure: the server may have done it.
+        forget()
       }
     },
+
+    tell(change) {
+      forget()
+      tell(change)
+    },
+    wire: { env, base, tokens },
 
     share<T>(name: string, make: (env: Env) => Shared<T>) {
       const known = shared.get(name) ?? make(env)
