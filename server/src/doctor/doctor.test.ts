@@ -1022,6 +1022,30 @@ test('a database that cannot be written is found', {
   assert.deepEqual((await it.run('zorg')).names, ['database-read-only'])
 })
 
+test('the cookie goes to no other host that a page names as its token URL, unless one says so', async (t) => {
+  const it = await setup(t)
+  const elsewhere = `${it.server}/vlinder-token`
+  const cookies: (string | null)[] = []
+  it.proxy = (request, next) => {
+    if (new URL(request.url).pathname === '/vlinder-token') cookies.push(request.headers.get('cookie'))
+    return next(request)
+  }
+  it.script['data-token-url'] = elsewhere
+  await it.run()
+  await it.run('zorg', '--page', `${it.host}/page`, '--token-url', elsewhere, '--cookie-env', 'COOKIE')
+  assert.deepEqual(cookies, [null, 'session=1'])
+})
+
+test('where a token URL redirects to is shown without what its query holds', async (t) => {
+  const it = await setup(t)
+  const location = 'https://login.example.nl/sign-in?state=geheim#geheim'
+  it.tokens = () => new Response(null, { status: 302, headers: { location } })
+  const { output, names } = await it.run()
+  assert.deepEqual(names, ['token-url-redirect'])
+  assert.match(output, /https:\/\/login\.example\.nl\/sign-in/)
+  assert.ok(!output.includes('geheim'))
+})
+
 test('neither a token nor a name nor a cookie is ever printed', async (t) => {
   const it = await setup(t)
   const file = join(it.folder, 'token')

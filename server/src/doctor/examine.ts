@@ -18,7 +18,7 @@ export interface Asked {
   community?: string | undefined
   page?: URL | undefined
   tokenUrl?: URL | undefined
-  /** Sent to the page and the token URL, and nowhere else. */
+  /** Sent to the page, to the token URL that is asked for, and to one that the page names on its own host: nowhere else. */
   cookie?: string | undefined
   token?: string | undefined
 }
@@ -58,7 +58,9 @@ async function* outside(
   if (answers && known) yield await proxyPart(publicUrl, known, address?.origin)
   if (page) yield withClock(page.part, page.visited)
   const url = asked.tokenUrl ?? page?.tokenUrl
-  const given = url && (await tokenUrlPart({ url, cookie, origin: address?.origin }))
+  const ours = asked.tokenUrl !== undefined || url?.origin === address?.origin
+  const given =
+    url && (await tokenUrlPart({ url, cookie: ours ? cookie : undefined, origin: address?.origin }))
   if (given) yield withClock(given.part, given.visited)
   const [token, fresh] = asked.token === undefined ? [given?.token, true] : [asked.token, false]
   if (token === undefined || !db) return

@@ -51,7 +51,7 @@ function notAnswered({ status, headers, body }: Visited, signedIn: boolean): Fin
     return [finding('token-url-method', what, ANSWER, found)]
   }
   if (status > 299 && status < 400) {
-    const what = `The token URL redirects (${status}) to ${headers.get('location')}, which widgets never follow.`
+    const what = `The token URL redirects (${status}) to ${place(headers.get('location'))}, which widgets never follow.`
     const fix =
       'Answer 401 instead of a redirect to a sign-in page; let data-token-url name the address itself.'
     return [finding('token-url-redirect', what, fix, found)]
@@ -73,6 +73,9 @@ function notAnswered({ status, headers, body }: Visited, signedIn: boolean): Fin
   if (status === 200) return undefined
   return [finding('token-url-status', `The token URL answers ${status}.`, ANSWER, found)]
 }
+
+/** An address without its query: that can hold what is somebody's own. */
+const place = (address: string | null) => (address ?? '').replace(/[?#].*/s, '')
 
 function tokenIn({ headers, body }: Visited): string | Finding {
   let answer: unknown
