@@ -292,6 +292,20 @@ test('sign-ins are counted by address, before anybody is known, and a page may r
   assert.notEqual((await from('192.0.2.2')).status, 429)
 })
 
+for (const path of ['/start?handle=x', '/token', '/refresh'])
+  test(`what goes on with a sign-in counts as a write of its address: ${path}`, async (t) => {
+    const { app } = await limitedTo(t, { write: { member: plenty, address: rate(2) } })
+    const from = (remoteAddress: string) => {
+      const headers = { 'content-type': 'application/json', origin: ORIGIN }
+      const init = path.startsWith('/start') ? {} : { method: 'POST', body: '{}', headers }
+      return app.request(`/signin/zorg${path}`, init, { incoming: { socket: { remoteAddress } } })
+    }
+    for (let i = 0; i < 2; i++) assert.notEqual((await from(HOSPITAL)).status, 429)
+    const res = await from(HOSPITAL)
+    assert.deepEqual([res.status, res.headers.get('retry-after')], [429, '10'])
+    assert.notEqual((await from('192.0.2.2')).status, 429)
+  })
+
 test('with limits off, nothing is ever too much', async () => {
   const { as } = await community()
   for (let i = 0; i < 150; i++) assert.notEqual((await as('m-1')('me')).status, 429)
@@ -301,7 +315,7 @@ test('a proxy that nobody spoke of is mentioned in the log, once', async () => {
   const written: string[] = []
   const log = pino({ level: 'warn' }, { write: (line) => void written.push(line) })
   const { signIn } = createLimits({ limits: MANY }, log)
-  const app = new Hono().get('/', signIn, (c) => c.body(null, 204))
+  const app = new Hono().get('/', signIn.begun, (c) => c.body(null, 204))
   for (let i = 0; i < 3; i++) await app.request('/', { headers: { 'x-forwarded-for': '198.51.100.7' } })
   assert.equal(written.length, 1)
   assert.match(written[0]!, /set TRUST_PROXY/)

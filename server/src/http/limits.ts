@@ -78,11 +78,16 @@ export function createLimits(
       await next()
     }),
 
-    /** For what begins a sign-in, when nobody is known yet. */
-    signIn: createMiddleware(async function signIn(c, next) {
-      await take('sign-in', 'address', signIns, addressOf(c))
-      await next()
-    }),
+    /** For signing in, when nobody is known yet. */
+    signIn: {
+      /** One that is begun. */
+      begun: createMiddleware(async function begun(c, next) {
+        await take('sign-in', 'address', signIns, addressOf(c))
+        await next()
+      }),
+      /** What goes on with it, for as long as it lasts: it writes. @throws ProblemError `rate-limited` */
+      goesOn: (c: Context) => take('write', 'address', counts.write.address, addressOf(c)),
+    },
 
     /**
      * Tokens of `source` that do not hold, by address. `wait` is the seconds for which none of them is worth checking, or

@@ -15,6 +15,7 @@ const WORDS = {
       'sign-in-unknown': 'Aanmelden kan hier niet.',
       'not-admitted': 'Meld je aan met het account van je eigen organisatie.',
       'name-missing': 'Hier is niemand anoniem: bij je account hoort een echte naam te staan.',
+      'rate-limited': 'Er melden zich nu veel mensen aan. Wacht een moment.',
     },
   },
   en: {
@@ -28,6 +29,7 @@ const WORDS = {
       'sign-in-unknown': 'Nobody can sign in here.',
       'not-admitted': 'Sign in with the account of your own organisation.',
       'name-missing': 'There is no anonymity here: your account must hold a real name.',
+      'rate-limited': 'Many people are signing in now. Wait a moment.',
     },
   },
 } satisfies Record<Lang, { reasons: Partial<Record<ProblemName, string>> } & Record<string, unknown>>

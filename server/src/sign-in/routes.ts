@@ -12,7 +12,8 @@ import {
   SignInRefresh,
   SignInStarted,
 } from '@vlinder/contract'
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import type { Logger } from 'pino'
 import { inCommunity } from '../communities/routes.ts'
 import type { Config } from '../config.ts'
@@ -21,6 +22,7 @@ import { clientAddress } from '../http/client-address.ts'
 import { cors } from '../http/cors.ts'
 import { describe, tokenless } from '../http/describe.ts'
 import { jsonLimit, jsonOnly } from '../http/json-only.ts'
+import type { Limiting } from '../http/limits.ts'
 import { ProblemError } from '../http/problem.ts'
 import { validate } from '../http/validate.ts'
 import { issuerRow, toIssuer } from '../identity/issuers.ts'
@@ -48,12 +50,14 @@ const INTERVAL_S = 5
 /** What the page finds behind its address when the popup comes back. */
 const FRAGMENT = 'vlinder-sign-in='
 
+/** Anybody who knows the name of a sign-in can bring these about. */
+const ENDS_NOTHING: readonly ProblemName[] = ['sign-in-expired', 'rate-limited']
+
 export interface SignInOptions {
   storage: Storage
   config: Signing & Pick<Config, 'allowedAddresses' | 'trustedProxy'>
   log: Logger
-  /** Counts what begins a sign-in. */
-  limited: MiddlewareHandler
+  limited: Limiting['signIn']
 }
 
 export function signIn({ storage, config, log, limited }: SignInOptions) {
@@ -81,17 +85,24 @@ export function signIn({ storage, config, log, limited }: SignInOptions) {
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       const reason = problemName(error.problem.type)!
-      // The page that began hears of it too; but nobody can end a sign-in that they only know the name of.
-      if (reason !== 'sign-in-expired') await fail(storage.db, community, handle, reason)
+      // The page that began hears of it too.
+      if (!ENDS_NOTHING.includes(reason)) await fail(storage.db, community, handle, reason)
+      for (const [name, value] of Object.entries(error.headers)) c.header(name, value)
       return page(c, reason, error.problem.status)
     }
   }
+
+  const goesOn = createMiddleware(async function goesOn(c, next) {
+    await limited.goesOn(c)
+    await next()
+  })
 
   const pages = new Hono<Asking>()
     .get('/start', async (c) => {
       const community = c.var.community.id
       const handle = c.req.query('handle') ?? ''
       return inWords(c, handle, async () => {
+        await limited.goesOn(c)
         if (!(await mayStart(storage.db, community, handle))) throw over()
         const { provider } = await known(community)
         const state = `${handle}.${newSecret()}`
@@ -124,7 +135,7 @@ export function signIn({ storage, config, log, limited }: SignInOptions) {
     })
     .post(
       '/',
-      limited,
+      limited.begun,
       describe('Begin to sign in', 201, SignInStarted, tokenless),
       validate('json', NewSignIn),
       async (c) => {
@@ -148,6 +159,7 @@ export function signIn({ storage, config, log, limited }: SignInOptions) {
     )
     .post(
       '/token',
+      goesOn,
       describe('The first assertion of who signed in; 202 while it is under way', 200, SignedIn, tokenless),
       validate('json', SignInClaim),
       async (c) => {
@@ -163,6 +175,7 @@ export function signIn({ storage, config, log, limited }: SignInOptions) {
     )
     .post(
       '/refresh',
+      goesOn,
       describe('The next assertion of who signed in', 200, SignedIn, tokenless),
       validate('json', SignInRefresh),
       async (c) =>
