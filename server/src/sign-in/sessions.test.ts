@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { type Problem, problemName, type SignedIn } from '@vlinder/contract'
+import { auditLines } from '../audit/queries.ts'
 import { meWith } from '../identity/testing.ts'
 import { setActive } from '../members/active.ts'
 import { signingIn } from './testing.ts'
@@ -86,4 +87,6 @@ test('a server whose key was lost goes on with another, without being told to tr
   await storage.db.updateTable('issuer').set({ keys: '[]' }).where('issuer', 'like', '%/signin/%').execute()
   assert.equal((await meWith(app, session.token)).problem, 'token-invalid')
   assert.equal((await meWith(app, (await refresh(session.refresh)).token)).status, 200)
+  const lines = await Array.fromAsync(auditLines(storage.db, 'zorg'))
+  assert.equal(lines.filter(({ action }) => action === 'issuer:rotate').length, 1)
 })

@@ -9,6 +9,7 @@ import { append } from '../audit/append.ts'
 import type { Config } from '../config.ts'
 import { ProblemError } from '../http/problem.ts'
 import { issuerRow, saveIssuer, toIssuer } from '../identity/issuers.ts'
+import type { IssuerKey } from '../identity/keys.ts'
 import { ownKey, publicHalf } from '../identity/own-key.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -133,10 +134,8 @@ async function assertion(
   const jwk = await ownKey(databaseUrl, SIGN_IN_KEY)
   const row = await issuerRow(storage.db, community, issuer)
   if (!row) throw over()
-  const known = toIssuer(row)
-  // The key's file was lost or replaced, as after a restore: what the community trusts is this server, not that file.
-  if (!known.keys.some(({ kid }) => kid === jwk.kid))
-    await saveIssuer(storage.db, community, { ...known, keys: [publicHalf(jwk)] })
+  if (!toIssuer(row).keys.some(({ kid }) => kid === jwk.kid))
+    await storage.transaction((db) => trustOwnKey(db, community, issuer, publicHalf(jwk)))
   return new SignJWT(who)
     .setProtectedHeader({ alg: 'EdDSA', kid: jwk.kid! })
     .setIssuer(issuer)
@@ -144,4 +143,19 @@ async function assertion(
     .setIssuedAt()
     .setExpirationTime(Math.floor(Date.now() / 1000) + limits.ASSERTION_LIFETIME_S)
     .sign(await importJWK(jwk, 'EdDSA'))
+}
+
+/** The key's file was lost or replaced, as after a restore: what the community trusts is this server, not that file. */
+async function trustOwnKey(db: Kysely<Tables>, community: string, issuer: string, key: IssuerKey) {
+  const row = await issuerRow(db, community, issuer)
+  // It was removed a moment ago: nothing brings it back.
+  if (!row) throw over()
+  await saveIssuer(db, community, { ...toIssuer(row), keys: [key] })
+  await append(db, community, {
+    role: 'issuer',
+    actor: issuer,
+    action: 'issuer:rotate',
+    type: 'issuer',
+    object: issuer,
+  })
 }
