@@ -10,11 +10,15 @@ import { createMetrics } from './http/metrics.ts'
 import { createLive, type Live } from './live/live.ts'
 import { StartError } from './start-error.ts'
 import type { Storage } from './storage/storage.ts'
+import { forgetReads } from './stories/reads.ts'
 
 /** How long requests may take to end once the server was told to stop, in milliseconds. */
 const GRACE_MS = 10_000
 /** How often, meanwhile, connections are closed whose request has ended and that a browser would keep, in milliseconds. */
 const SWEEP_MS = 50
+
+/** How often it is forgotten who read what too long ago, in milliseconds. */
+const FORGET_MS = 6 * 3_600_000
 
 export const createLog = (level: string): Logger =>
   pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime })
@@ -38,6 +42,9 @@ export async function startServer(storage: Storage, config: Config, more?: Hono)
     throw error
   }
   stopOnSignal(servers, storage, background, live)
+  const forget = () => background.start(() => forgetReads(storage))
+  forget()
+  setInterval(forget, FORGET_MS).unref()
 }
 
 /** `hostVariable` and `portVariable` are what to change when it cannot be listened there. */

@@ -9,6 +9,7 @@ import type {
   CommentOne,
   CommentPage,
   Community,
+  Featuring,
   Me,
   MeChange,
   MemberChange,
@@ -80,6 +81,8 @@ export interface StoriesQuery extends PagingQuery {
   topic?: string | undefined
   pattern?: string | undefined
   author?: string | undefined
+  /** A year or a month: `2026`, `2026-03`. */
+  period?: string | undefined
   sort?: StorySort | undefined
 }
 
@@ -135,6 +138,11 @@ export interface Connection {
   tellStory(story: NewStory, options?: WriteOptions): Promise<StoryOne>
   changeStory(id: string, change: StoryChange, options?: Options): Promise<StoryOne>
   deleteStory(id: string, options?: Options): Promise<void>
+  /** The asking member opened it: counted once a day, told to its author in total. */
+  countRead(id: string, options?: Options): Promise<void>
+  /** As a facilitator: puts a story in front of the feed, through a last day if one is given. */
+  feature(id: string, featuring?: Featuring, options?: Options): Promise<StoryOne>
+  unfeature(id: string, options?: Options): Promise<void>
   /** Gives (`on`) or takes back a reaction. */
   react(story: string, reaction: Reaction, on: boolean, options?: Options): Promise<ReactionResult>
 

@@ -54,6 +54,8 @@ export const COMMUNITY_TOPICS_MAX = 1_000
 export const ORIGINS_MAX = 100
 /** Ids or subjects asked for in one request. */
 export const BATCH_MAX = 100
+/** Stories that stand in front at the same time. */
+export const FEATURED_MAX = 3
 /** Sections of one story: one for each prompt. */
 export const SECTIONS_MAX = 20
 

@@ -12,7 +12,7 @@ import {
 import { MemberRef } from './member.ts'
 import { one, page, pageQuery } from './page.ts'
 import { RichText } from './rich-text.ts'
-import { Count, Id, Instant, Language, line, list, someText, Topic, text } from './text.ts'
+import { Count, Day, Id, Instant, Language, line, list, someText, Topic, text } from './text.ts'
 
 /** What came of it. Failure stands first: it is what people learn most from. */
 export const StoryKind = v.picklist(['failure', 'success', 'practice', 'in-progress'])
@@ -62,6 +62,8 @@ const summary = {
   readingTime: Count,
   reactions: ReactionCounts,
   comments: Count,
+  /** The facilitator put it in front, through this day if one is set. */
+  featured: v.optional(v.object({ until: v.optional(Day) })),
 }
 
 /** A story as it stands in a list. */
@@ -84,9 +86,18 @@ export const StoryMine = v.object({
   reactions: v.array(Reaction),
   mayEdit: v.boolean(),
   mayDelete: v.boolean(),
+  mayFeature: v.boolean(),
+  /** It is new, and the asking member has not opened it. */
+  unread: v.boolean(),
+  /** For its author alone: how often others read it, once for each member and day. */
+  reads: v.optional(Count),
 })
 export type StoryMine = v.InferOutput<typeof StoryMine>
-export const StoryPage = page(StorySummary, StoryMine)
+/** The first page of the whole mixed feed says besides what stands in front; those stories are in the list as well. */
+export const StoryPage = v.object({
+  ...page(StorySummary, StoryMine).entries,
+  featured: v.optional(v.array(StorySummary)),
+})
 export type StoryPage = v.InferOutput<typeof StoryPage>
 
 const words = {
@@ -130,9 +141,21 @@ export type NewStory = v.InferInput<typeof NewStory>
 export const StoryChange = v.partial(v.strictObject(words))
 export type StoryChange = v.InferInput<typeof StoryChange>
 
-/** `latest` is strict newest first. Other orders arrive with the data they need. */
-export const StorySort = v.picklist(['latest', 'most-learned'], 'must be latest or most-learned')
+/**
+ * `mixed` is newest first, but never lets one side crowd out the other: see docs/hosting.md. `latest` is strict. What
+ * was most read, ever or in the last thirty days, is one page without a next: a cursor would tell how often.
+ */
+export const StorySort = v.picklist(
+  ['mixed', 'latest', 'most-read', 'most-read-month', 'most-learned'],
+  'must be mixed, latest, most-read, most-read-month or most-learned',
+)
 export type StorySort = v.InferOutput<typeof StorySort>
+
+/** A year or a month: `2026`, `2026-03`. */
+export const Period = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}(-(0[1-9]|1[0-2]))?$/, 'must be a year or a month: 2026 or 2026-03'),
+)
 
 export const StoryQuery = v.strictObject({
   ...pageQuery,
@@ -140,9 +163,15 @@ export const StoryQuery = v.strictObject({
   topic: v.optional(Topic),
   pattern: v.optional(Id),
   author: v.optional(Id),
-  sort: v.optional(StorySort, 'latest'),
+  /** Told in this year or month, in UTC. */
+  period: v.optional(Period),
+  sort: v.optional(StorySort, 'mixed'),
 })
 export type StoryQuery = v.InferOutput<typeof StoryQuery>
+
+/** Puts a story in front, through `until` if it is given. */
+export const Featuring = v.strictObject({ until: v.optional(Day) })
+export type Featuring = v.InferOutput<typeof Featuring>
 
 export const ReactionResult = v.object({ reactions: ReactionCounts, mine: v.array(Reaction) })
 export type ReactionResult = v.InferOutput<typeof ReactionResult>

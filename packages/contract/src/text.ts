@@ -46,8 +46,15 @@ export const Id = v.pipe(
 /** A topic: a short label in the community's own words. */
 export const Topic = line(TOPIC_MAX)
 
+/** There is no 31 February. */
+const isDay = (day: string) =>
+  /^\d{4}-\d\d-\d\d$/.test(day) && (new Date(`${day}T00:00Z`).toJSON()?.startsWith(day) ?? false)
+
 /** A moment, ISO 8601 in UTC with milliseconds: `2026-11-24T09:30:00.000Z`. */
 export const Instant = v.pipe(v.string(), v.isoTimestamp('must be an ISO 8601 time with a time zone'))
+
+/** A day: `2026-11-24`. */
+export const Day = v.pipe(v.string('must be text'), v.check(isDay, 'must be a day: 2026-11-24'))
 
 /** A language the interface and the analyser know. */
 export const Language = v.picklist(['nl', 'en'], 'must be nl or en')

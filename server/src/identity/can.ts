@@ -34,6 +34,7 @@ const RULES = {
   'story:delete': ownerOrFacilitator,
   'story:history': ownerOrFacilitator,
   'story:react': everybody,
+  'story:feature': facilitator,
   'comment:read': everybody,
   'comment:write': everybody,
   'comment:change': owner,

@@ -161,8 +161,14 @@ test('what is open to everybody answers without a token as it does with one', as
   }
 })
 
-/** POSTs that only ask, for their words do not belong in an address; and drafts, which nobody has said yet. */
-const UNTOLD = ['POST /suggestions', 'POST /text/preview', 'PUT /drafts/:key', 'DELETE /drafts/:key']
+/** POSTs that only ask, for their words do not belong in an address; drafts, which nobody has said yet; and who reads what. */
+const UNTOLD = [
+  'POST /suggestions',
+  'POST /text/preview',
+  'PUT /drafts/:key',
+  'DELETE /drafts/:key',
+  'PUT /stories/:id/read',
+]
 
 test('every write leaves one line in the audit log, made or refused, and no read but of the log itself does', async () => {
   const { ask, lines } = await peopled()

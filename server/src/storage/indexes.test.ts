@@ -1,6 +1,7 @@
 /** Each index costs every write: one that no request needs should go. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { StorySort } from '@vlinder/contract'
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { createApp } from '../app.ts'
@@ -61,7 +62,10 @@ async function everyPlan() {
     await ask('POST', `stories/${story}/comments`, { body: 'a' })
     const answer = await ask('POST', `questions/${question}/answers`, { body: 'a' }, 'm-2')
     const filters = ['', 'kind=failure', 'author=m-1', 'topic=medicatie', 'pattern=missing-party']
-    for (const sort of ['latest', 'most-learned'])
+    await ask('PUT', `stories/${story}/read`, undefined, 'm-2')
+    await ask('PUT', `stories/${story}/featured`, {}, 'm-f')
+    await ask('DELETE', `stories/${story}/featured`, undefined, 'm-f')
+    for (const sort of StorySort.options)
       for (const filter of filters) await ask('GET', `stories?sort=${sort}&${filter}`)
     for (const filter of ['', 'state=open', 'author=m-1', 'topic=medicatie'])
       await ask('GET', `questions?${filter}`)

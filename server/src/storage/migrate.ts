@@ -13,6 +13,7 @@ import { entraIssuers } from './migrations/0008-entra-issuers.ts'
 import { drafts } from './migrations/0009-drafts.ts'
 import { changes } from './migrations/0010-changes.ts'
 import { revisions } from './migrations/0011-revisions.ts'
+import { reads } from './migrations/0012-reads.ts'
 import { newestAssertion } from './migrations/0014-newest-assertion.ts'
 import type { Tables } from './schema.ts'
 
@@ -29,6 +30,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0009-drafts': drafts,
   '0010-changes': changes,
   '0011-revisions': revisions,
+  '0012-reads': reads,
   '0014-newest-assertion': newestAssertion,
 }
 

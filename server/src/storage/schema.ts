@@ -27,6 +27,8 @@ export interface Tables {
   signInSession: SignInSessionTable
   media: MediaTable
   story: StoryTable
+  storyRead: StoryReadTable
+  storyReadDay: { community: string; story: string; day: string; reads: number }
   storyTopic: TopicTable
   storyPattern: { community: string; owner: string; pattern: string }
   memberTopic: TopicTable
@@ -233,6 +235,19 @@ export interface StoryTable extends Written {
   recognise: number
   learned: number
   thanks: number
+  /** By others than the author, once for each member and day: ever, and in the last thirty days. */
+  reads: Generated<number>
+  readsMonth: Generated<number>
+  /** The last day on which it stands in front; null for most. */
+  featuredUntil: string | null
+}
+
+/** That a member read a story, and on which day last. Kept for some weeks: see stories/reads.ts. */
+export interface StoryReadTable {
+  community: string
+  story: string
+  member: string
+  day: string
 }
 
 export interface TopicTable {

@@ -3,6 +3,7 @@ import {
   CommentOne,
   CommentPage,
   type Community,
+  Featuring,
   NewComment,
   NewStory,
   PageQuery,
@@ -25,9 +26,11 @@ import { ProblemError } from '../http/problem.ts'
 import { validate } from '../http/validate.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { photoFirst } from '../members/photo-first.ts'
+import { feature, unfeature } from './featured.ts'
 import { storyPage } from './feed.ts'
 import { changeStory, deleteStory, oneStory, publishStory, storyRevisions } from './queries.ts'
 import { react } from './reactions.ts'
+import { countRead } from './reads.ts'
 
 export const stories = new Hono<Asking>()
   .get('/', describe('Stories', 200, StoryPage), validate('query', StoryQuery), async (c) => {
@@ -73,6 +76,23 @@ export const stories = new Hono<Asking>()
     async (c) =>
       c.json(await storyRevisions(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('query'))),
   )
+  .put('/:id/read', describe('Counted, once a day', 204), async (c) => {
+    await countRead(c.var.storage, c.var.member, c.req.param('id'))
+    return c.body(null, 204)
+  })
+  .put(
+    '/:id/featured',
+    describe('The story, in front', 200, StoryOne),
+    validate('json', Featuring),
+    async (c) => {
+      const { member, storage } = c.var
+      return c.json(await feature(storage, member, c.req.param('id'), c.req.valid('json').until))
+    },
+  )
+  .delete('/:id/featured', describe('Among the others', 204), async (c) => {
+    await unfeature(c.var.storage, c.var.member, c.req.param('id'))
+    return c.body(null, 204)
+  })
   .put('/:id/reactions/:reaction', describe('The reactions', 200, ReactionResult), async (c) => {
     const { id, reaction } = c.req.param()
     return c.json(await react(c.var.storage, c.var.member, id, knownReaction(reaction), true))

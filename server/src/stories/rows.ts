@@ -4,15 +4,20 @@ import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { can } from '../identity/can.ts'
 import { type MemberRefRow, memberRefColumns, toMemberRef } from '../members/member-ref.ts'
+import { day } from '../storage/day.ts'
 import type { StoryTable, Tables } from '../storage/schema.ts'
 import { toRichText } from '../text/markdown.ts'
 import type { Section } from './derived.ts'
+import { unreadBy } from './unread.ts'
 
 export type StoryRow = Omit<
   Selectable<StoryTable>,
   'body' | 'sections' | 'idempotencyKey' | 'idempotencyHash'
 > &
-  MemberRefRow & { topics: string; patterns: string; reacted: string }
+  MemberRefRow & { topics: string; patterns: string; reacted: string; unread: number }
+
+/** The last day of a story that stands in front until it is taken away. */
+export const ALWAYS = '9999-12-31'
 
 /** A story's labels as JSON lists, beside its other columns. */
 export const topicsOf = sql<string>`(select json_group_array(topic) from story_topic t
@@ -45,6 +50,9 @@ export function readableStories(db: Kysely<Tables>, member: Asker) {
       'story.recognise',
       'story.learned',
       'story.thanks',
+      'story.reads',
+      'story.readsMonth',
+      'story.featuredUntil',
     ])
     .select(memberRefColumns)
     .select([topicsOf, patternsOf])
@@ -54,6 +62,7 @@ export function readableStories(db: Kysely<Tables>, member: Asker) {
         'reacted',
       ),
     )
+    .select(unreadBy(member.id))
     .where('story.community', '=', member.community)
 }
 
@@ -72,6 +81,10 @@ export const toSummary = (row: StoryRow): StorySummary => ({
   readingTime: row.readingTime,
   reactions: { recognise: row.recognise, learned: row.learned, thanks: row.thanks },
   comments: row.comments,
+  ...(row.featuredUntil !== null &&
+    row.featuredUntil >= day() && {
+      featured: row.featuredUntil === ALWAYS ? {} : { until: row.featuredUntil },
+    }),
 })
 
 export const toMine =
@@ -80,6 +93,9 @@ export const toMine =
     reactions: JSON.parse(row.reacted) as Reaction[],
     mayEdit: can(member, 'story:change', { community: row.community, owner: row.author }),
     mayDelete: can(member, 'story:delete', { community: row.community, owner: row.author }),
+    mayFeature: can(member, 'story:feature', { community: row.community, owner: row.author }),
+    unread: row.unread === 1,
+    ...(row.author === member.id && { reads: row.reads }),
   })
 
 /** A story, whole; with its Markdown for those who may edit. */

@@ -37,7 +37,13 @@ test('a story that was told is read whole, with its author, and its Markdown onl
 
   const other = parse(StoryOne, await (await as('m-2')(`stories/${item.id}`)).json())
   assert.deepEqual(other.item, item)
-  assert.deepEqual(other.mine, { reactions: [], mayEdit: false, mayDelete: false })
+  assert.deepEqual(other.mine, {
+    reactions: [],
+    mayEdit: false,
+    mayDelete: false,
+    mayFeature: false,
+    unread: true,
+  })
 })
 
 test('the feed holds summaries without Markdown', async () => {

@@ -71,6 +71,7 @@ export const words: MoreWords = {
     more: 'More comments',
     remove: 'Remove',
     sure: 'Are you sure?',
+    reads: (n) => `read ${some(n, 'time', 'times')} (only you see this)`,
     patterns: 'We see this more often',
   },
   fields: {

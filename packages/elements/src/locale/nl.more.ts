@@ -72,6 +72,7 @@ export const words = {
     remove: 'Verwijder',
     sure: 'Weet je het zeker?',
     patterns: 'Dit zien we vaker',
+    reads: (n: number) => `${n} keer gelezen (dat zie alleen jij)`,
   },
   fields: {
     title: 'Titel',

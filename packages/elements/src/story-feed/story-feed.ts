@@ -10,7 +10,7 @@ import { storyCard } from './story-card.ts'
 import { styles } from './story-feed.styles.ts'
 
 const KINDS: StoryKind[] = ['failure', 'success', 'practice', 'in-progress']
-const SORTS: StorySort[] = ['latest', 'most-learned']
+const SORTS: StorySort[] = ['mixed', 'latest', 'most-read', 'most-read-month', 'most-learned']
 
 /**
  * Stories from practice, failures as welcome as successes: read, react, comment, and tell your own.
@@ -18,7 +18,7 @@ const SORTS: StorySort[] = ['latest', 'most-learned']
  * @tagname vlinder-story-feed
  * @attr {failure|success|practice|in-progress} kind - show one kind only at first; default all
  * @attr {string} topic - show one topic only
- * @attr {latest|most-learned} sort - default `latest`
+ * @attr {mixed|latest|most-read|most-read-month|most-learned} sort - default `mixed`: newest first, without one side crowding out the other
  * @attr {string} server - address of the Vlinder server; default the provider's or the script's
  * @attr {string} community - id of the community; default the provider's or the script's
  * @attr {string} token-url - where the page's backend gives a token; default the provider's or the script's

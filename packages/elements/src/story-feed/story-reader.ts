@@ -26,7 +26,14 @@ export class StoryReader extends CommunityElement {
 
   #story = this.load(
     () => (this.story ? [this.story] : undefined),
-    ([id], signal) => stories(this.community).story(id, { signal }),
+    async ([id], signal) => {
+      const one = await stories(this.community).story(id, { signal })
+      // A count that does not arrive is no reason to say anything.
+      stories(this.community)
+        .countRead(id)
+        .catch(() => {})
+      return one
+    },
   )
   #comments = this.load(
     () => (this.story ? [this.story] : undefined),
@@ -72,7 +79,7 @@ export class StoryReader extends CommunityElement {
       ${
         form ??
         html`<h2 tabindex="-1" lang=${item.language}><bdi>${item.title}</bdi></h2>
-      <p class="soft small">${[...item.topics, words.minutes(item.readingTime)].join(' · ')}</p>
+      <p class="soft small">${[...item.topics, words.minutes(item.readingTime), ...(mine.reads ? [words.reader.reads(mine.reads)] : [])].join(' · ')}</p>
       ${item.lesson ? html`<p class="lesson" lang=${item.language}><b lang=${this.language}>${words.lesson}</b><bdi>${item.lesson}</bdi></p>` : ''}
       ${this.#tale(item, words)}`
       }

@@ -123,6 +123,7 @@ const ROUTES: Record<string, Answering> = {
     ),
   'GET /stories/s-1': () => ({ item: whole, mine: { ...mine, reactions: [] } }),
   'GET /stories/s-1/comments': () => page([]),
+  'PUT /stories/s-1/read': () => new Response(null, { status: 204 }),
   'PUT /stories/s-1/reactions/recognise': () => ({
     reactions: { recognise: 4, learned: 1, thanks: 0 },
     mine: ['recognise'],
