@@ -2,7 +2,7 @@
 import * as v from 'valibot'
 import { ADVICE_MAX, COMMUNITY_TOPICS_MAX, GOAL_MAX, NAME_MAX, TOPIC_MAX } from './limits.ts'
 import { StoryKind } from './story.ts'
-import { Id, Language, line, list, someText, Topic } from './text.ts'
+import { Count, Id, Language, line, list, someText, Topic } from './text.ts'
 
 /** A recurring way in which things fail, and what to do about it. In the community's first language. */
 export const Pattern = v.strictObject({
@@ -22,6 +22,8 @@ export const Community = v.pipe(
     topics: list(Topic, COMMUNITY_TOPICS_MAX),
     patterns: v.pipe(v.array(Pattern), v.maxLength(COMMUNITY_TOPICS_MAX)),
     kinds: v.array(StoryKind),
+    /** How many may read what is shared here: members who have not left. */
+    members: Count,
     /** Whether a member needs a photo before they can tell, ask, answer or comment. */
     photoBeforePost: v.boolean(),
   }),

@@ -10,7 +10,10 @@ export function communityRow(
   return db.selectFrom('community').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-export function toCommunity(row: Selectable<CommunityTable>): Community {
+/** What is known of it without counting. */
+export type CommunityWords = Omit<Community, 'members'>
+
+export function toCommunity(row: Selectable<CommunityTable>): CommunityWords {
   return {
     id: row.id,
     name: row.name,
@@ -21,4 +24,15 @@ export function toCommunity(row: Selectable<CommunityTable>): Community {
     kinds: [...StoryKind.options],
     photoBeforePost: row.photoBeforePost === 1,
   }
+}
+
+/** How many members have not left. */
+export async function activeMembers(db: Kysely<Tables>, community: string): Promise<number> {
+  const { members } = await db
+    .selectFrom('member')
+    .select((eb) => eb.fn.countAll<number>().as('members'))
+    .where('community', '=', community)
+    .where('active', '=', 1)
+    .executeTakeFirstOrThrow()
+  return members
 }

@@ -7,7 +7,7 @@ import { describe } from '../http/describe.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
 import type { Storage } from '../storage/storage.ts'
-import { communityRow, toCommunity } from './queries.ts'
+import { activeMembers, communityRow, toCommunity } from './queries.ts'
 
 /** Finds the community of the address. Sets `c.var.community`, its allowed `origins` and its `contact` template. */
 export const inCommunity = (storage: Storage) =>
@@ -21,7 +21,12 @@ export const inCommunity = (storage: Storage) =>
     await next()
   })
 
-export const communities = new Hono<Asking>().get('/', describe('The community', 200, Community), (c) => {
-  mustBeAble(c.var.member, 'community:read', { community: c.var.community.id })
-  return c.json(c.var.community)
-})
+export const communities = new Hono<Asking>().get(
+  '/',
+  describe('The community', 200, Community),
+  async (c) => {
+    const { community, member, storage } = c.var
+    mustBeAble(member, 'community:read', { community: community.id })
+    return c.json({ ...community, members: await activeMembers(storage.db, community.id) })
+  },
+)

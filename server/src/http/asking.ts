@@ -1,5 +1,6 @@
 /** What a request below `/api/v1/communities/:community` carries once the middleware has let it through. */
-import type { AskingRole, Community } from '@vlinder/contract'
+import type { AskingRole } from '@vlinder/contract'
+import type { CommunityWords } from '../communities/queries.ts'
 import type { Action } from '../identity/can.ts'
 import type { Storage } from '../storage/storage.ts'
 
@@ -16,7 +17,7 @@ export interface Asker {
 export interface Asking {
   Variables: {
     storage: Storage
-    community: Community
+    community: CommunityWords
     /** Origins whose pages may call. */
     origins: readonly string[]
     /** Template of the contact button's address. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { Me, type MeChange, MemberOne, MemberPage, type Problem } from '@vlinder/contract'
+import { Community, Me, type MeChange, MemberOne, MemberPage, type Problem } from '@vlinder/contract'
 import { parse } from 'valibot'
 import type { MemberTable } from '../storage/schema.ts'
 import { community } from '../testing.ts'
@@ -193,6 +193,15 @@ test('what a member changed here is remembered as theirs', async () => {
   assert.equal((await change({})).item.name, 'Marieke')
 })
 
+test('a community says how many members it has, without those who left', async () => {
+  const { as, storage } = await withMembers()
+  const counted = async () =>
+    parse(Community, await (await as('m-1')('/api/v1/communities/zorg')).json()).members
+  const before = await counted()
+  await storage.db.updateTable('member').set({ active: 0 }).where('id', '=', 'm-2').execute()
+  assert.equal(await counted(), before - 1)
+})
+
 test('a community says its goal, topics, patterns, kinds and whether it asks for photos, and nothing of who may call or sign', async () => {
   const { as } = await withMembers()
   const body = (await (await as('m-1')('/api/v1/communities/zorg')).json()) as object
@@ -201,6 +210,7 @@ test('a community says its goal, topics, patterns, kinds and whether it asks for
     'id',
     'kinds',
     'languages',
+    'members',
     'name',
     'patterns',
     'photoBeforePost',

@@ -2,7 +2,6 @@
 import {
   CommentOne,
   CommentPage,
-  type Community,
   Featuring,
   NewComment,
   NewStory,
@@ -19,6 +18,7 @@ import { Hono } from 'hono'
 import { is } from 'valibot'
 import { storyComments } from '../comments/list.ts'
 import { writeComment } from '../comments/queries.ts'
+import type { CommunityWords } from '../communities/queries.ts'
 import type { Asking } from '../http/asking.ts'
 import { describe } from '../http/describe.ts'
 import { idempotent } from '../http/idempotency.ts'
@@ -122,7 +122,7 @@ function knownReaction(reaction: string): Reaction {
   throw new ProblemError('not-found', `A reaction is one of ${Reaction.options.join(', ')}.`)
 }
 
-function knownPatterns(community: Community, patterns: readonly string[]): void {
+function knownPatterns(community: CommunityWords, patterns: readonly string[]): void {
   const known = new Set(community.patterns.map(({ id }) => id))
   const errors = patterns.flatMap((pattern, i) =>
     known.has(pattern) ? [] : [{ path: `body.patterns.${i}`, detail: 'is not a pattern of this community' }],

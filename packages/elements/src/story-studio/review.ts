@@ -1,40 +1,56 @@
-/** The last step: the story as it will look, and who will see it. */
-import { questions } from '@vlinder/client'
-import type { Community, NewStory, Prompt } from '@vlinder/contract'
+/** The last step: who will see the story, what in it may tell who a client is, and the story as it will look. */
+import type { Community, NewStory } from '@vlinder/contract'
 import { html } from 'lit/html.js'
-import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
-import { Load } from '../core/load.ts'
-import { richText } from '../kit/rich-text.ts'
 import type { StudioWords } from '../locale/nl.studio.ts'
-import { join } from './one-text.ts'
+import { type Place, patientData } from './patient-data.ts'
+import type { TextStep } from './tale.ts'
 
-/** Made once for a studio. */
-export function review(host: CommunityElement) {
-  let text: string | undefined
-  const shown = new Load(
-    host,
-    () => (text === undefined ? undefined : ([text] as const)),
-    ([text], signal) => questions(host.community).preview(text, { signal }),
-    true,
+/** Characters that are shown on either side of a place. */
+const AROUND = 28
+
+export interface Reviewed {
+  story: NewStory
+  community: Community | undefined
+  /** The tale as it will be shown. */
+  look: unknown
+  go(step: TextStep): void
+}
+
+export function review(words: AllWords, own: StudioWords, { story, community, look, go }: Reviewed) {
+  const { kind, title, lesson = '' } = story
+  return html`<h3 class="ask" tabindex="-1" data-start>${own.review}</h3>
+    ${community ? html`<p class="soft">${own.visible(community.name, community.members)}</p>` : ''}
+    ${warning(own, textsOf(story), go)}
+    <article class="story panel ${kind}">${title ? html`<h3>${title}</h3>` : ''}
+      ${lesson.trim() ? html`<p class="lesson"><b>${words.lesson}</b>${lesson}</p>` : ''}
+      <div class="rich">${look}</div>
+    </article>`
+}
+
+/** Every text of the story, by the step where it is written. */
+const textsOf = ({ title, lesson = '', body = '', sections = [] }: NewStory): [TextStep, string][] => [
+  ...sections.map(({ prompt, body }): [TextStep, string] => [prompt, body]),
+  ['body', body],
+  ['lesson', lesson],
+  ['title', title],
+]
+
+/** It warns and never stands in the way: who wrote it knows best. */
+function warning(own: StudioWords, texts: [TextStep, string][], go: Reviewed['go']) {
+  const found = texts.flatMap(([step, text]) =>
+    patientData(text).map(
+      (place) => html`<li>${marked(text, place)}
+      <small class="soft">${own.sorts[place.sort]} · <button type="button" class="text-button" aria-label="${own.mend}: ${own.fields[step].ask}" @click=${() => go(step)}>${own.mend}</button></small></li>`,
+    ),
   )
-  return (story: NewStory, words: AllWords, own: StudioWords, { name }: Pick<Community, 'name'>) => {
-    const { title, lesson, body = '', sections = [] } = story
-    const answers = Object.fromEntries(sections.map(({ prompt, body }) => [prompt, body])) as Record<
-      Prompt,
-      string
-    >
-    const now = join({ ...answers, body }, words.prompts)
-    if (now !== text) {
-      text = now
-      // What is asked for is looked at before the next drawing.
-      host.requestUpdate()
-    }
-    return html`<h3 class="ask" tabindex="-1" data-start>${own.review}</h3>
-      <p class="soft">${own.visible(name)}</p>
-      <article class="story panel ${story.kind}">${title ? html`<h3>${title}</h3>` : ''}
-        ${lesson?.trim() ? html`<p class="lesson"><b>${words.lesson}</b>${lesson}</p>` : ''}
-        <div class="rich">${shown.error ? html`<p class="soft">${own.noPreview}</p>` : shown.value ? richText(shown.value) : ''}</div>
-      </article>`
-  }
+  return found.length
+    ? html`<section class="panel shared" aria-labelledby="shared"><h4 id="shared">${own.shared}</h4><p class="soft">${own.sharedHelp}</p><ul>${found}</ul></section>`
+    : ''
+}
+
+function marked(text: string, { start, end }: Place) {
+  const before = text.slice(Math.max(0, start - AROUND), start)
+  const after = text.slice(end, end + AROUND)
+  return html`${start > AROUND ? '… ' : ''}${before}<mark>${text.slice(start, end)}</mark>${after}${end + AROUND < text.length ? ' …' : ''}`
 }

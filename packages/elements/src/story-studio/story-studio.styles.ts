@@ -10,10 +10,11 @@ export const styles = css`
   .ask, legend { font-size: 1.12em; line-height: 1.3; font-weight: 650; margin: 0; padding: 0 }
   .ask:focus, legend:focus { outline: none }
   .progress ol { display: flex; gap: 3px; margin: 0.2em 0 0; padding: 0; list-style: none }
+  .progress p { display: flex; justify-content: space-between; gap: 1em }
   .progress li { flex: 1; max-width: 4em }
-  .progress button { width: 100%; min-height: 24px; padding: 0; border: 0; border-radius: 4px }
-  .progress button::before { content: ''; flex: 1; height: 5px; border-radius: 3px; background: var(--line) }
-  .progress button:hover::before { background: var(--soft) }
+  .progress li button { width: 100%; min-height: 24px; padding: 0; border: 0; border-radius: 4px }
+  .progress li button::before { content: ''; flex: 1; height: 5px; border-radius: 3px; background: var(--line) }
+  .progress button:not([aria-current='step']):hover::before { background: var(--soft) }
   .progress .filled::before { background: color-mix(in oklab, var(--accent) 55%, var(--surface)) }
   .progress [aria-current='step']::before { height: 9px; background: var(--accent) }
   .wrong { color: light-dark(#a3261c, #ffa99e); font-weight: 600 }
@@ -30,6 +31,18 @@ export const styles = css`
   .story { margin: 0 }
   .story h3 { margin: 0 }
   .told { margin: 0 }
-  .acts { margin: 0; min-height: 2.6em }
+  .step .filters > * { flex: 0 1 auto }
+  .own { display: flex; gap: 0.4em; margin-top: 0.4em }
+  .own input { min-width: 0; padding: 0.35em 0.85em; flex: 1; max-width: 20em }
+  .tools { display: flex; gap: 0.3em }
+  .tool { flex: 0 1 2.6em; min-height: 2.4em; padding: 0; border-radius: 8px }
+  [hidden] { display: none }
+  .shared { border-color: light-dark(#a86a00, #e5b765); display: grid; gap: 0.4em }
+  .shared h4 { margin: 0; font-size: 1em; font-weight: 650 }
+  .shared li { margin-top: 0.6em }
+  .shared small { display: block }
+  legend { margin-bottom: 0.3em }
+  .shared mark { background: light-dark(#ffe2a8, #6b4a00); color: inherit; padding: 0.05em 0.2em; border-radius: 4px; text-decoration: underline wavy; text-underline-offset: 0.25em }
+  .acts { margin: 0 -1.5em -1.4em; padding: 0.8em 1.5em; position: sticky; bottom: 0; background: var(--surface); border-top: 1px solid var(--line); border-radius: 0 0 var(--radius) var(--radius) }
   @media (forced-colors: active) { .progress button::before { background: GrayText } .progress [aria-current='step']::before { background: Highlight } .kind-choice:has(:checked) { outline: 2px solid } }
 `

@@ -144,7 +144,7 @@ describe('the studio in which a story is told', () => {
     server = serve()
     const { studio } = await opened()
     await write(studio, 'Wat gebeurde er?', 'Niemand gebruikte het.')
-    const other = () => inside(studio, '.acts .plain')!.click()
+    const other = () => inside(studio, '.progress p button')!.click()
     other()
     const whole = await until(() => inside(studio, '.tall') && field(studio))
     assert.equal(whole.value, '## Wat er gebeurde\n\nNiemand gebruikte het.')
@@ -164,7 +164,7 @@ describe('the studio in which a story is told', () => {
     const { studio } = await opened()
     await write(studio, 'Wat gebeurde er?', '**Zo** dus.')
     await go(studio, REVIEW)
-    await until(() => text(studio).includes('Iedereen in Zorg Dichtbij kan dit lezen'))
+    await until(() => text(studio).includes('Iedereen in Zorg Dichtbij kan dit lezen: nu 25 leden'))
     await until(() => inside(studio, '.rich')?.textContent?.includes('Zo dus.'))
   })
 
@@ -178,6 +178,92 @@ describe('the studio in which a story is told', () => {
     await write(studio, 'Wat gebeurde er?', 'Zo dus.')
     await go(studio, REVIEW)
     await until(() => text(studio).includes('alleen met verbinding'))
+  })
+
+  it('marks what is selected by a button or its keys, and the browser can undo it', async () => {
+    server = serve()
+    const { studio } = await opened()
+    await write(studio, 'Wat gebeurde er?', 'een woord meer')
+    const area = field(studio)
+    const select = () => {
+      area.focus()
+      area.setSelectionRange(4, 9)
+    }
+    select()
+    inside(studio, '.tool')!.click()
+    assert.equal(area.value, 'een **woord** meer')
+    assert.equal(area.value.slice(area.selectionStart, area.selectionEnd), 'woord')
+    assert.equal(focused(studio), area)
+    document.execCommand('undo')
+    assert.equal(area.value, 'een woord meer')
+    select()
+    const key = new KeyboardEvent('keydown', { key: 'b', ctrlKey: true, bubbles: true, cancelable: true })
+    area.dispatchEvent(key)
+    assert.isTrue(key.defaultPrevented)
+    assert.equal(area.value, 'een **woord** meer')
+    await go(studio, REVIEW)
+    await go(studio, 'Wat gebeurde er?')
+    await until(() => field(studio)?.value === 'een **woord** meer')
+  })
+
+  it('shows while writing how it will look, and goes on where one was', async () => {
+    server = serve({
+      'POST /text/preview': ({ body }) => ({
+        richText: [
+          { type: 'paragraph', children: [{ type: 'text', text: `Zo: ${(body as { text: string }).text}` }] },
+        ],
+      }),
+    })
+    const { studio } = await opened()
+    await write(studio, 'Wat gebeurde er?', '**Veel**')
+    const look = inside(studio, '.tools [aria-pressed]')!
+    look.click()
+    await until(() => inside(studio, '.rich')?.textContent?.includes('Zo: **Veel**'))
+    assert.equal(look.getAttribute('aria-pressed'), 'true')
+    await accessible(studio)
+    look.click()
+    await until(() => !inside(studio, '.rich') && focused(studio) === field(studio))
+    look.click()
+    await write(studio, 'Wat ging wél goed?', 'Weinig')
+    assert.isNull(inside(studio, '.rich'))
+  })
+
+  it('warns of what may tell who a client is, marks the place, leads there, and stands in nobody’s way', async () => {
+    server = serve()
+    const { feed, studio } = await opened()
+    await fill(studio, 'Een titel')
+    await write(studio, 'Wat gebeurde er?', 'Toen belde zij 06-12345678 weer.')
+    await go(studio, REVIEW)
+    const warning = await until(() => inside(studio, '.shared'))
+    assert.equal(warning.querySelector('mark')?.textContent, '06-12345678')
+    assert.include(warning.textContent!, 'lijkt een telefoonnummer')
+    await accessible(studio)
+    warning.querySelector('button')!.click()
+    await until(() => field(studio)?.value.includes('06-12345678'))
+    await send(studio)
+    await until(() => !inside(feed, 'dialog'))
+    assert.equal(posted().length, 1)
+  })
+
+  it('takes a topic of one’s own, and a known one as the community writes it', async () => {
+    server = serve()
+    const { feed, studio } = await opened()
+    await fill(studio, 'Een titel')
+    const own = () => inside<HTMLInputElement>(studio, '.own input')!
+    const enter = () =>
+      own().dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+    own().value = ' sleutels '
+    const chosen = (n: number) =>
+      until(() => studio.shadowRoot!.querySelectorAll('fieldset [aria-pressed=true]').length === n)
+    enter()
+    await chosen(1)
+    own().value = 'WONDZORG'
+    enter()
+    await chosen(2)
+    await accessible(studio)
+    await send(studio)
+    await until(() => !inside(feed, 'dialog'))
+    assert.deepEqual((posted()[0]!.body as { topics: string[] }).topics, ['sleutels', 'wondzorg'])
   })
 
   it('goes to the step that the server would not have', async () => {

@@ -1,6 +1,6 @@
 import { type ClientError, feed, stories } from '@vlinder/client'
-import type { Community, NewStory, Story, StoryKind } from '@vlinder/contract'
-import { BODY_MAX, LESSON_MAX, TITLE_MAX } from '@vlinder/contract/limits'
+import type { NewStory, Story, StoryKind } from '@vlinder/contract'
+import { BODY_MAX, LESSON_MAX, PATTERNS_MAX, TITLE_MAX, TOPICS_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import type { AllWords, Lang } from '../core/language.ts'
@@ -15,12 +15,16 @@ import { writing } from '../kit/sending.ts'
 import type { StudioWords } from '../locale/nl.studio.ts'
 import { photoFirst } from '../own-photo/photo-first.ts'
 import { styles as feedStyles } from '../story-feed/story-feed.styles.ts'
-import { review } from './review.ts'
+import { editor } from './editor.ts'
+import { labels, ownTopic } from './labels.ts'
+import { looking } from './look.ts'
+import { join } from './one-text.ts'
 import { styles } from './story-studio.styles.ts'
 import {
   BLANK,
   isFilled,
   isPrecious,
+  PROMPTS,
   type Step,
   stepsOf,
   switched,
@@ -34,6 +38,8 @@ const WORDS: Record<Lang, () => Promise<{ words: StudioWords }>> = {
   en: () => import('../locale/en.studio.ts'),
 }
 const KINDS: StoryKind[] = ['failure', 'success', 'practice', 'in-progress']
+/** Steps that one may pass over. */
+const SKIPPED: Step[] = [...PROMPTS, 'body', 'patterns']
 const MAX: Partial<Record<Step, number>> = { lesson: LESSON_MAX, title: TITLE_MAX }
 
 /**
@@ -73,7 +79,14 @@ export class StoryStudio extends CommunityElement {
   )
   #drafts = writing(this)
   #photoFirst = photoFirst(this)
-  #review = review(this)
+  #look = looking(this, () => this.#lookedAt())
+  #review = this.load(
+    () => (this.#draft.value.step === 'review' ? [] : undefined),
+    () => import('./review.ts'),
+    true,
+  )
+  /** Whether the step's text is looked at instead of written. */
+  #looks = false
   /** The step that is shown, and whether the focus follows it there. */
   #shown: Step | undefined
   #following = false
@@ -103,7 +116,9 @@ export class StoryStudio extends CommunityElement {
   #form(words: AllWords, own: StudioWords) {
     const draft = this.#draft
     const tale = draft.value
-    const steps = stepsOf(tale).filter((step) => step !== 'patterns' || this.#known.patterns.length)
+    const steps = stepsOf(tale).filter(
+      (step) => step !== 'patterns' || this.#community.value?.patterns.length,
+    )
     const at = Math.max(0, steps.indexOf(tale.step))
     const step = steps[at]!
     const next = steps[at + 1]
@@ -117,15 +132,15 @@ export class StoryStudio extends CommunityElement {
     return html`<form novalidate data-step=${step} @submit=${submit} @keydown=${this.#keys}>
       <h2>${own.title}</h2>
       ${this.#photoFirst()}
-      <nav class="progress" aria-label=${own.progress}><p class="soft small">${own.step(at + 1, steps.length)}</p>
+      <nav class="progress" aria-label=${own.progress}><p class="soft small">${own.step(at + 1, steps.length)}
+        ${at < steps.indexOf('lesson') ? html`<button type="button" class="text-button" @click=${() => this.#switch(words)}>${tale.free ? own.guided : own.free}</button>` : ''}</p>
         <ol>${steps.map((one) => this.#bead(one, step, own))}</ol></nav>
-      <div class="step">${this.#step(step, words, own)}</div>
+      <div class="step">${this.#step(step, words, own)}${this.#wrong ? html`<p id="wrong" class="wrong">${this.#wrong}</p>` : ''}</div>
       ${draft.error ? failed(this, words, draft.error, draft.waiting) : ''}
       ${kept(words, draft)}
       <div class="acts">
         ${at ? html`<button type="button" @click=${() => this.#go(steps[at - 1]!)}>${own.back}</button>` : ''}
-        <button class="primary" aria-disabled=${String(draft.busy)}>${next ? (step === 'kind' || isFilled(tale, step) || step === 'lesson' || step === 'title' ? own.next : own.skip) : draft.busy ? own.sending : own.send}</button>
-        <button type="button" class="plain push" @click=${() => this.#switch(words)}>${tale.free ? own.guided : own.free}</button>
+        <button class="primary" aria-disabled=${String(draft.busy)}>${next ? (SKIPPED.includes(step) && !isFilled(tale, step) ? own.skip : own.next) : draft.busy ? own.sending : own.send}</button>
       </div>
     </form>`
   }
@@ -138,20 +153,21 @@ export class StoryStudio extends CommunityElement {
   }
 
   #step(step: Step, words: AllWords, own: StudioWords) {
-    const wrong = this.#wrong ? html`<p id="wrong" class="wrong">${this.#wrong}</p>` : ''
-    if (step === 'kind') return [this.#kinds(words, own), wrong]
-    if (step === 'patterns') return this.#patterns(own)
-    if (step === 'review')
-      return [
-        this.#review(
-          toStory(this.#draft.value, this.#draft.value.kind ?? 'failure', words.prompts),
-          words,
-          own,
-          this.#known,
-        ),
-        wrong,
-      ]
-    return [this.#field(step, words, own, wrong), step === 'title' ? this.#topics(own) : '']
+    const { patterns, kind } = this.#draft.value
+    const community = this.#community.value
+    if (step === 'kind') return this.#kinds(words, own)
+    if (step === 'patterns')
+      return html`<fieldset><legend tabindex="-1" data-start>${own.patterns}</legend><p class="soft">${own.patternsHelp}</p>
+        ${labels({ offered: community?.patterns.map(({ id, name }) => [id, name]) ?? [], chosen: patterns, max: PATTERNS_MAX, choose: (patterns) => this.#change({ patterns }) })}</fieldset>`
+    if (step === 'review') {
+      const story = toStory(this.#draft.value, kind ?? 'failure', words.prompts)
+      const go = (to: TextStep) =>
+        this.#go(this.#draft.value.free && to !== 'title' && to !== 'lesson' ? 'body' : to)
+      return this.#review.draw(({ review }) =>
+        review(words, own, { story, community, look: this.#look(own), go }),
+      )
+    }
+    return [this.#field(step, words, own), step === 'title' ? this.#topics(own) : '']
   }
 
   #kinds(words: AllWords, own: StudioWords) {
@@ -162,39 +178,50 @@ export class StoryStudio extends CommunityElement {
     </fieldset>`
   }
 
-  #field(step: TextStep, words: AllWords, own: StudioWords, wrong: unknown) {
+  #field(step: TextStep, words: AllWords, own: StudioWords) {
     const draft = this.#draft
     const text = draft.value[step]
     const { ask, help, example } = own.fields[step]
     const max = MAX[step] ?? BODY_MAX
-    const input = (event: Event) => this.#change({ [step]: (event.target as HTMLInputElement).value })
-    const invalid = String(Boolean(this.#wrong))
-    const { lesson } = draft.value
+    const invalid = Boolean(this.#wrong)
+    const input = (text: string) => this.#change({ [step]: text })
+    const typed = (event: Event) => input((event.target as HTMLInputElement).value)
+    const { title, lesson } = draft.value
     return html`<label for="field" class="ask">${ask}</label>
       <p id="help" class="soft">${help}</p>
       ${example ? html`<details><summary>${own.example}</summary><p>${example}</p></details>` : ''}
       ${
         step === 'title'
-          ? html`<input id="field" data-start maxlength=${max} autocomplete="off" ?readonly=${draft.busy} aria-invalid=${invalid} aria-describedby="help wrong" .value=${text} @input=${input}>
-            ${text.trim() || !lesson.trim() ? '' : html`<p class="soft small">${own.titleElse(titleOf(draft.value))}</p>`}`
-          : html`<textarea id="field" data-start class=${step === 'body' ? 'tall' : ''} rows="5" maxlength=${max} ?readonly=${draft.busy} aria-required=${String(step === 'lesson')} aria-invalid=${invalid} aria-describedby="help wrong" .value=${text} @input=${input}></textarea>`
+          ? html`<input id="field" data-start maxlength=${max} autocomplete="off" ?readonly=${draft.busy} aria-invalid=${String(invalid)} aria-describedby="help wrong" .value=${text} @input=${typed}>
+            ${title.trim() || !lesson.trim() ? '' : html`<p class="soft small">${own.titleElse(titleOf(draft.value))}</p>`}`
+          : step === 'lesson'
+            ? html`<textarea id="field" data-start rows="3" maxlength=${max} ?readonly=${draft.busy} aria-required="true" aria-invalid=${String(invalid)} aria-describedby="help wrong" .value=${text} @input=${typed}></textarea>`
+            : editor(own, {
+                text,
+                max,
+                invalid,
+                input,
+                readonly: draft.busy,
+                tall: step === 'body',
+                look: this.#looks && this.#look(own),
+                toggleLook: this.#toggleLook,
+              })
       }
-      ${wrong}${room(words, text, max)}`
-  }
-
-  #patterns(own: StudioWords) {
-    const { patterns } = this.#draft.value
-    return html`<fieldset><legend tabindex="-1" data-start>${own.patterns}</legend><p class="soft">${own.patternsHelp}</p>
-      <div class="filters">${this.#known.patterns.map(({ id, name }) => html`<button type="button" aria-pressed=${String(patterns.includes(id))} @click=${() => this.#change({ patterns: toggled(patterns, id) })}>${name}</button>`)}</div></fieldset>`
+      ${room(words, text, max)}`
   }
 
   #topics(own: StudioWords) {
     const { topics } = this.#draft.value
-    const offered = [...new Set([...this.#known.topics, ...topics])]
-    return offered.length
-      ? html`<fieldset><legend>${own.topics}</legend>
-      <div class="filters small">${offered.map((topic) => html`<button type="button" aria-pressed=${String(topics.includes(topic))} @click=${() => this.#change({ topics: toggled(topics, topic) })}>${topic}</button>`)}</div></fieldset>`
-      : ''
+    const offered = [...new Set([...(this.#community.value?.topics ?? []), ...topics])].map(
+      (one): [string, string] => [one, one],
+    )
+    const tags = {
+      offered,
+      chosen: topics,
+      max: TOPICS_MAX,
+      choose: (topics: string[]) => this.#change({ topics }),
+    }
+    return html`<fieldset class="small"><legend>${own.topics}</legend>${labels(tags)}${ownTopic(own.ownTopic, own.add, tags)}</fieldset>`
   }
 
   #after(own: StudioWords) {
@@ -209,8 +236,17 @@ export class StoryStudio extends CommunityElement {
       <button type="button" class="primary" @click=${read}>${own.read}</button><button type="button" @click=${again}>${own.another}</button></div></div>`
   }
 
-  get #known(): Pick<Community, 'name' | 'topics' | 'patterns'> {
-    return this.#community.value ?? { name: '', topics: [], patterns: [] }
+  #lookedAt(): string | undefined {
+    const tale = this.#draft.value
+    if (tale.step === 'review' && this.words) return tale.free ? tale.body : join(tale, this.words.prompts)
+    return this.#looks ? String(tale[tale.step as TextStep] ?? '') : undefined
+  }
+
+  readonly #toggleLook = (): void => {
+    this.#looks = !this.#looks
+    this.requestUpdate()
+    if (!this.#looks)
+      void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#field')?.focus())
   }
 
   #change(part: Partial<typeof BLANK>): void {
@@ -220,6 +256,7 @@ export class StoryStudio extends CommunityElement {
 
   #follow(): void {
     this.#shown = undefined
+    this.#looks = false
     this.#following = true
     this.requestUpdate()
   }
@@ -263,9 +300,6 @@ export class StoryStudio extends CommunityElement {
     }
   }
 }
-
-const toggled = (list: string[], one: string) =>
-  list.includes(one) ? list.filter((other) => other !== one) : [...list, one]
 
 function nameOf(step: Step, own: StudioWords): string {
   if (step === 'kind' || step === 'patterns' || step === 'review') return own[step]

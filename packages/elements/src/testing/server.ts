@@ -46,6 +46,7 @@ export const community: Community = {
   topics: ['medicatie', 'wondzorg'],
   patterns: [{ id: 'missing-party', name: 'Een partij ontbrak aan tafel' }],
   kinds: ['failure', 'success', 'practice', 'in-progress'],
+  members: 25,
   photoBeforePost: false,
 }
 

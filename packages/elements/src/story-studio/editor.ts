@@ -1,0 +1,67 @@
+/**
+ * A text in Markdown, for people who need not know that it is: buttons that mark what is selected, their keys, and a look at
+ * how it will be shown. What helps while typing (naming a colleague) can listen to the field's own input events.
+ */
+import { html, svg } from 'lit/html.js'
+import type { StudioWords } from '../locale/nl.studio.ts'
+import { begun, type Edit, linked, marked, type Selected } from './markdown-edits.ts'
+
+const LINES = 'M4 5h.01M4 10h.01M4 15h.01M8 5h9M8 10h9M8 15h9'
+const CHAIN = 'M8 12l4-4M9 6l1.5-1.5a3.2 3.2 0 0 1 5 5L14 11M11 14l-1.5 1.5a3.2 3.2 0 0 1-5-5L6 9'
+const EYE = 'M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5m8-2a2 2 0 1 0 .1 0'
+const drawing = (path: string) => svg`<svg viewBox="0 0 20 20" aria-hidden="true"><path d=${path} /></svg>`
+
+const TOOLS = {
+  bold: { shows: html`<b>B</b>`, key: 'b', edit: (at: Selected) => marked(at, '**') },
+  heading: { shows: html`<b>H</b>`, key: '', edit: (at: Selected) => begun(at, '## ') },
+  list: { shows: drawing(LINES), key: '', edit: (at: Selected) => begun(at, '- ') },
+  quote: { shows: html`<b>”</b>`, key: '', edit: (at: Selected) => begun(at, '> ') },
+  link: { shows: drawing(CHAIN), key: 'k', edit: linked },
+}
+
+export interface Editing {
+  text: string
+  max: number
+  readonly: boolean
+  invalid: boolean
+  tall: boolean
+  input(text: string): void
+  /** The text as it will be shown, while that is looked at. */
+  look: unknown
+  toggleLook(): void
+}
+
+export function editor(own: StudioWords, { look, toggleLook, ...field }: Editing) {
+  const press = (event: Event, edit: (at: Selected) => Edit) => {
+    const root = (event.currentTarget as HTMLElement).getRootNode() as ShadowRoot
+    change(root.querySelector<HTMLTextAreaElement>('#field')!, edit)
+  }
+  const keys = (event: KeyboardEvent) => {
+    const tool = Object.values(TOOLS).find(({ key }) => key && key === event.key.toLowerCase())
+    if (!tool || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    change(event.currentTarget as HTMLTextAreaElement, tool.edit)
+  }
+  return html`<div class="tools" role="group" aria-label=${own.tools.label}>
+      ${Object.entries(TOOLS).map(([name, { shows, key, edit }]) => {
+        const label = own.tools[name as keyof typeof TOOLS] + (key && ` (Ctrl+${key.toUpperCase()})`)
+        return html`<button type="button" class="tool" title=${label} aria-label=${label} ?disabled=${Boolean(look) || field.readonly} @mousedown=${(event: Event) => event.preventDefault()} @click=${(event: Event) => press(event, edit)}>${shows}</button>`
+      })}
+      <button type="button" class="tool push" title=${own.look} aria-label=${own.look} aria-pressed=${String(Boolean(look))} @click=${toggleLook}>${drawing(EYE)}</button></div>
+    ${look ? html`<div class="rich panel" aria-live="polite">${look}</div>` : ''}
+    <textarea id="field" data-start ?hidden=${Boolean(look)} class=${field.tall ? 'tall' : ''} rows="5" maxlength=${field.max} ?readonly=${field.readonly} aria-invalid=${String(field.invalid)} aria-describedby="help wrong" .value=${field.text} @input=${(event: Event) => field.input((event.target as HTMLTextAreaElement).value)} @keydown=${keys}></textarea>`
+}
+
+/** As if it were typed, so that the browser can undo it. */
+function change(area: HTMLTextAreaElement, edit: (at: Selected) => Edit): void {
+  const { value: text, selectionStart: start, selectionEnd: end } = area
+  const { from, to, insert, ...then } = edit({ text, start, end })
+  if (area.readOnly || text.length - (to - from) + insert.length > area.maxLength) return
+  area.focus()
+  area.setSelectionRange(from, to)
+  if (!document.execCommand(insert ? 'insertText' : 'delete', false, insert)) {
+    area.setRangeText(insert, from, to, 'end')
+    area.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))
+  }
+  area.setSelectionRange(then.start, then.end)
+}
