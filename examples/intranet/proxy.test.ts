@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type RequestListener, request as send } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { buffer } from 'node:stream/consumers'
+import { type AddressInfo, connect } from 'node:net'
+import { buffer, text } from 'node:stream/consumers'
 import test, { type TestContext } from 'node:test'
 import { passOn } from './proxy.ts'
 
@@ -59,6 +59,14 @@ test('a body without a length stays one body: it cannot pose as another request'
   // What was hidden would come before this one: on the same connection, or while this one is made.
   await (await fetch(`${url}/after`)).text()
   assert.deepEqual(seen, [`DELETE /seen ${hidden.length}`, 'GET /after 0'])
+})
+
+test('a request that names no host, as HTTP/1.0 may, goes through and ends nothing', async (t) => {
+  const { url } = await behind(t, (_, response) => response.end('here'))
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  socket.write('GET / HTTP/1.0\r\n\r\n')
+  assert.match(await text(socket), /^HTTP\/1\.1 200 [\s\S]*here$/)
+  assert.equal((await fetch(url)).status, 200)
 })
 
 test('a reader who goes away ends what is streamed to them', async (t) => {

@@ -25,7 +25,7 @@ export function passOn(request: IncomingMessage, response: ServerResponse, serve
   // Whose session this is concerns the intranet alone.
   delete headers.cookie
   headers['x-forwarded-for'] = request.socket.remoteAddress
-  headers['x-forwarded-host'] = request.headers.host
+  if (request.headers.host !== undefined) headers['x-forwarded-host'] = request.headers.host
 
   const { method } = request
   const onward = send(new URL(server).origin, { agent, method, path: request.url, headers }, (answer) => {
