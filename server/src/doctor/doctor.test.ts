@@ -1064,6 +1064,15 @@ test('neither a token nor a name nor a cookie is ever printed', async (t) => {
     assert.ok(!output.includes(part), part)
 })
 
+test('a token that somebody put into the page is not printed either', async (t) => {
+  const it = await setup(t)
+  const given = tokenOf(it)
+  Object.assign(it.script, { 'data-token-url': undefined, 'data-token': given })
+  const { output, names } = await it.run()
+  assert.ok(names.includes('script-attribute'))
+  for (const part of given.split('.')) assert.ok(!output.includes(part), part)
+})
+
 /** The command as a process of its own. */
 async function vlinder(it: Setup, args: string[], stdin = '') {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts'), 'doctor', ...args], {

@@ -355,6 +355,17 @@ describe('vlinder-doctor', () => {
       assert.notInclude(doctor.shadowRoot?.innerHTML, secret)
   })
 
+  it('shows no token either that somebody put into the page or into what their getToken says', async () => {
+    serve()
+    const doctor = place('community="zorg"')
+    doctor.parentElement!.setAttribute('server', `${location.origin}/?a=${jwt()}`)
+    ;(doctor.parentElement as Provider).getToken = () => Promise.reject(new Error(`Not good: ${jwt()}`))
+    await done(doctor)
+    inside(doctor, 'button.primary')?.click()
+    await until(() => names(doctor).includes('get-token'))
+    for (const secret of jwt().split('.').slice(0, 2)) assert.notInclude(doctor.shadowRoot?.innerHTML, secret)
+  })
+
   it('copies the report, and selects it where a page may not write to the clipboard', async () => {
     serve()
     const doctor = await done(place())

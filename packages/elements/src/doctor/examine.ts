@@ -8,7 +8,8 @@ import { checkViolations } from './violations.ts'
 
 export async function examine(doctor: HTMLElement): Promise<Finding[]> {
   const findings: Finding[] = []
-  const find: Find = (name, found, fix) => {
+  const find: Find = (name, stands, paste) => {
+    const [found, fix] = [tokenless(stands), paste && tokenless(paste)]
     if (!findings.some((one) => one.name === name && one.found === found))
       findings.push({ name, found, ...(fix !== undefined && { fix }) })
   }
@@ -23,6 +24,9 @@ export async function examine(doctor: HTMLElement): Promise<Finding[]> {
   checkViolations(asked, find)
   return findings
 }
+
+/** Whatever is shown, wherever somebody put a token: it is not in it. */
+const tokenless = (text: string) => text.replace(/eyJ[\w-]+(\.[\w-]*)+/g, 'eyJ...')
 
 /** Widgets that share their settings share what is wrong with them. */
 const different = (widgets: HTMLElement[]): Iterable<Settings> =>
