@@ -41,6 +41,10 @@ export const words: MoreWords = {
   },
   /** Too busy to be read. */
   soon: (seconds: number) => `It is too busy just now. This goes on by itself in ${span(seconds)}.`,
+  live: {
+    stories: (n: number) => (n === 1 ? '1 new story' : `${n} new stories`),
+    lost: 'No connection just now. You will see what others write as soon as it is back.',
+  },
   kept: {
     saved: 'Saved. You can go on later, or on another device.',
     here: 'Saved on this device.',

@@ -41,6 +41,10 @@ export const words = {
   },
   /** Too busy to be read. */
   soon: (seconds: number) => `Het is even te druk. Over ${span(seconds)} gaat het vanzelf verder.`,
+  live: {
+    stories: (n: number) => (n === 1 ? '1 nieuw verhaal' : `${n} nieuwe verhalen`),
+    lost: 'Even geen verbinding. Wat anderen schrijven, zie je zodra die er weer is.',
+  },
   kept: {
     saved: 'Bewaard. Je kunt hier later of op een ander apparaat verder.',
     here: 'Bewaard op dit apparaat.',

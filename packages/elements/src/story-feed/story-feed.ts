@@ -1,5 +1,5 @@
-import { type Change, ClientError, feed } from '@vlinder/client'
-import type { StoryKind, StoryPage, StorySort } from '@vlinder/contract'
+import { ClientError, feed, type Options } from '@vlinder/client'
+import type { StoryKind, StoryPage, StorySort, StorySummary } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import type { Words } from '../core/language.ts'
@@ -57,8 +57,7 @@ export class StoryFeed extends CommunityElement {
   )
   #first = this.load(
     () => (this.#mistake() ? undefined : [this.kind, this.topic, this.sort]),
-    ([kind, topic, sort], signal) =>
-      feed(this.community).stories({ kind: kind as StoryKind, topic, sort: sort as StorySort }, { signal }),
+    (_, signal) => this.#page({ signal }),
   )
   /** Pages after the first, and the first that they follow. */
   #after: StoryPage | undefined
@@ -66,24 +65,21 @@ export class StoryFeed extends CommunityElement {
   #loading = false
   #trouble: ClientError | undefined
   #reacting = reacting(this)
-  /** Comments written here since the pages came, by story. */
-  #commented = new Map<string, number>()
-  /** The story that was told here last. */
-  #told: string | undefined
-  #leave: (() => void) | undefined
+  /** What became of stories since the pages came; nothing where one is gone. */
+  #newer = new Map<string, StorySummary | undefined>()
+  /** What is said at the head of the feed: it hears what is written, here and elsewhere, and comes after the first page. */
+  #live: ((words: Words) => unknown) | undefined
   #end = new IntersectionObserver(
     (entries) => entries.some(({ isIntersecting }) => isIntersecting) && void this.#more(),
   )
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
-    this.#leave?.()
-    this.#leave = undefined
     this.#end.disconnect()
   }
 
   protected override updated(): void {
-    if (this.ready && !this.#leave) this.#leave = this.community.subscribe((change) => this.#heard(change))
+    if (this.#first.value) this.#live ??= this.#follow()
     this.#end.disconnect()
     const end = this.renderRoot.querySelector('.more')
     if (end) this.#end.observe(end)
@@ -98,15 +94,30 @@ export class StoryFeed extends CommunityElement {
     return wrong('kind', this.kind, KINDS) ?? wrong('sort', this.sort, SORTS)
   }
 
-  #heard({ type, action, id, parent, reactions }: Change): void {
-    if (reactions) this.#reacting.heard(id, reactions)
-    else if (type === 'comment' && action === 'created' && parent) {
-      this.#commented.set(parent, (this.#commented.get(parent) ?? 0) + 1)
-    } else if (type === 'story') {
-      if (action === 'created') this.#told = id
-      this.#first.reload()
-    }
-    this.requestUpdate()
+  #page(options?: Options, cursor?: string): Promise<StoryPage> {
+    const { kind, topic, sort } = this
+    return feed(this.community).stories(
+      { kind: kind as StoryKind, topic, sort: sort as StorySort, cursor },
+      options,
+    )
+  }
+
+  /** A feed that cannot be kept up to date is a feed all the same. */
+  #follow(): () => unknown {
+    void import('./live-feed.ts').then(
+      ({ liveFeed }) => {
+        this.#live = liveFeed(this, {
+          pages: () => (this.#after ? [this.#after, ...this.#rest] : []),
+          first: () => this.#page(),
+          newer: this.#newer,
+          reacting: this.#reacting,
+          reload: () => this.#first.reload(),
+          open: (id) => this.#open(id),
+        })
+      },
+      () => {},
+    )
+    return () => ''
   }
 
   protected override draw(words: Words) {
@@ -131,8 +142,7 @@ export class StoryFeed extends CommunityElement {
           ${SORTS.map((sort) => html`<option value=${sort} .selected=${sort === this.sort}>${words.sorts[sort]}</option>`)}
         </select></label>
       </div>
-      <p role="status">${this.#told ? html`<button type="button" class="panel success told" @click=${() => this.#open(this.#told!)}>${words.told}</button>` : ''}</p>
-      ${this.#first.draw((page) => this.#list(page, words))}`
+      ${this.#live?.(words)}${this.#first.draw((page) => this.#list(page, words))}`
   }
 
   #open(id: string): Promise<void> {
@@ -146,7 +156,7 @@ export class StoryFeed extends CommunityElement {
       this.#rest = []
       this.#trouble = undefined
       this.#reacting.forget()
-      this.#commented.clear()
+      this.#newer.clear()
     }
     const pages = [first, ...this.#rest]
     const next = pages.at(-1)?.next
@@ -161,11 +171,14 @@ export class StoryFeed extends CommunityElement {
     const patterns = this.#community.value?.patterns ?? []
     return html`<div aria-busy=${String(this.#first.loading)}>
         ${pages.flatMap(({ items, mine }) =>
-          items.map((story) => {
-            const { id, reactions, comments } = story
+          items.map((one) => {
+            const { id } = one
+            const story = this.#newer.has(id) ? this.#newer.get(id) : one
+            if (!story) return ''
+            const { reactions } = story
             const given = this.#reacting.of(id) ?? { reactions, mine: mine[id]?.reactions ?? [] }
             return storyCard(this, words, {
-              story: { ...story, comments: comments + (this.#commented.get(id) ?? 0) },
+              story,
               given,
               patterns,
               press: (reaction) => void this.#reacting.press(id, given, reaction),
@@ -186,12 +199,7 @@ export class StoryFeed extends CommunityElement {
     this.#trouble = undefined
     this.requestUpdate()
     try {
-      const page = await feed(this.community).stories({
-        kind: this.kind as StoryKind,
-        topic: this.topic,
-        sort: this.sort as StorySort,
-        cursor,
-      })
+      const page = await this.#page(undefined, cursor)
       // The filter may have changed meanwhile.
       if (this.#after === first) this.#rest.push(page)
     } catch (error) {
