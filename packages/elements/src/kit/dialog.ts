@@ -1,7 +1,7 @@
 /** A native modal dialog inside a widget: Escape, a click beside it and its button close it; focus goes back. */
 import { html, render } from 'lit/html.js'
+import { adopt } from '../core/adopt.ts'
 import type { CommunityElement } from '../core/community-element.ts'
-import { sheetOf } from '../core/css.ts'
 import { dialogStyles } from './dialog.styles.ts'
 import { icon } from './icons.ts'
 
@@ -20,8 +20,7 @@ export function openDialog(
   if (before?.dialog.ariaLabel === label) return before.closed
   before?.dialog.close()
   const root = host.renderRoot
-  const sheet = sheetOf(dialogStyles)
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet]
+  adopt(root, dialogStyles)
   const opener = root.activeElement as HTMLElement | null
   // A wrapper of its own, before what Lit draws, so that no redrawing takes the dialog away.
   const wrapper = document.createElement('div')

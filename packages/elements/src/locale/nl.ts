@@ -17,16 +17,6 @@ export const words = {
   feed: 'Verhalen uit de praktijk',
   goal: 'Ons doel',
   kind: 'Soort verhaal',
-  topic: 'Onderwerp',
-  allTopics: 'alle onderwerpen',
-  sort: 'Volgorde',
-  sorts: {
-    mixed: 'gemengd',
-    latest: 'nieuwste eerst',
-    'most-read': 'meest gelezen',
-    'most-read-month': 'meest gelezen deze maand',
-    'most-learned': 'meest van geleerd',
-  },
   tell: 'Vertel jouw verhaal',
   lesson: 'De les',
   noStories: 'Hier zijn nog geen verhalen. Dat van jou kan het eerste zijn.',
@@ -39,6 +29,8 @@ export const words = {
   reactions: { recognise: 'Herken ik', learned: 'Van geleerd', thanks: 'Dank je wel' },
   edited: 'bewerkt',
   told: 'Je verhaal staat erbij. Lees het terug.',
+  unread: 'Nieuw',
+  featured: 'Uitgelicht',
   broken: 'Dit deel kon niet laden. Ververs de pagina om verder te gaan.',
 }
 

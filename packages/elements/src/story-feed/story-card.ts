@@ -12,15 +12,25 @@ interface Card {
   story: StorySummary
   given: Given
   patterns: readonly Pattern[]
+  /** Why it stands out: it is new, or in front. */
+  mark: string
+  opened(): void
   press(reaction: Reaction): void
 }
 
-export function storyCard(host: CommunityElement, words: Words, { story, given, patterns, press }: Card) {
+export function storyCard(
+  host: CommunityElement,
+  words: Words,
+  { story, given, patterns, mark, opened, press }: Card,
+) {
   const { id, kind, title, lesson, excerpt, topics, readingTime, author, at, comments, edited, language } =
     story
-  const open = () => host.lazily(async () => (await import('./open-story.ts')).openStory(host, id, title))
+  const open = () => {
+    opened()
+    return host.lazily(async () => (await import('./open-story.ts')).openStory(host, id, title))
+  }
   return html`<article class="story panel ${kind}" part="story" aria-labelledby="title-${id}">
-    <div class="head">${person(host, author, html`<time datetime=${at}>${when(at, host.language)}</time>${edited ? ` · ${words.edited}` : ''}`)}
+    ${mark ? html`<p class="mark small">${mark}</p>` : ''}<div class="head">${person(host, author, html`<time datetime=${at}>${when(at, host.language)}</time>${edited ? ` · ${words.edited}` : ''}`)}
       <span class="kind">${icon(kind)}${words.kinds[kind]}</span></div>
     <h3 id="title-${id}" lang=${language}><button type="button" class="text-button" aria-haspopup="dialog" @click=${open}><bdi>${title}</bdi></button></h3>
     ${lesson ? html`<p class="lesson" lang=${language}><b lang=${host.language}>${words.lesson}</b><bdi>${lesson}</bdi></p>` : ''}

@@ -8,10 +8,9 @@ export const styles = css`
   [aria-pressed='true'] { background: var(--sunk); border-color: var(--accent); font-weight: 600 }
   .reaction[aria-pressed='true'] { color: var(--accent); background: none }
   .reaction span { font-variant-numeric: tabular-nums }
-  .choices { display: flex; flex-wrap: wrap; gap: 0.3em 1.2em; margin-bottom: 1em; font-size: 0.9em }
-  .choices label { display: flex; gap: 0.5em; align-items: center; color: var(--soft) }
-  .choices select { padding: 0.25em 0.5em; color: var(--text); background: none; border: 1px solid var(--line); border-radius: 8px; min-height: 2.2em; max-width: 14em }
+  .choices { min-height: 2.2em; display: flex; flex-wrap: wrap; gap: 0.3em 1.2em; margin-bottom: 1em; font-size: 0.9em }
   .story { margin-bottom: 1em }
+  .mark { color: var(--accent); font-weight: 650; margin-bottom: 0.4em }
   .head { display: flex; gap: 0.75em; justify-content: space-between; align-items: flex-start }
   .kind { display: inline-flex; gap: 0.4em; align-items: center; font-size: 0.82em; font-weight: 650; padding: 0.22em 0.7em; border-radius: 99px; white-space: nowrap; color: var(--kind); background: var(--kind-bg) }
   .story h3 { margin-top: 0.7em }
@@ -28,8 +27,6 @@ export const styles = css`
     .kind { order: -1; justify-self: start }
     .bar ~ .filters { flex-wrap: nowrap; overflow-x: auto; padding: 4px; margin: -4px -4px 0.5em }
     .filters > * { flex: none }
-    .choices { flex-wrap: nowrap }
-    .choices label { display: block; flex: 1; min-width: 0 }
-    .choices select { width: 100% }
+    .choices { min-height: 6.4em }
   }
 `

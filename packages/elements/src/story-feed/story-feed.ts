@@ -1,16 +1,20 @@
-import { ClientError, feed, type Options } from '@vlinder/client'
-import type { StoryKind, StoryPage, StorySort, StorySummary } from '@vlinder/contract'
+import { ClientError, feed, type Options, type StoriesQuery } from '@vlinder/client'
+import type { StoryKind, StoryPage, StorySummary } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import type { Words } from '../core/language.ts'
 import { empty, problem } from '../core/states.ts'
 import { icon } from '../kit/icons.ts'
+import type { Late } from './late.ts'
 import { reacting } from './reactions.ts'
 import { storyCard } from './story-card.ts'
 import { styles } from './story-feed.styles.ts'
 
 const KINDS: StoryKind[] = ['failure', 'success', 'practice', 'in-progress']
-const SORTS: StorySort[] = ['mixed', 'latest', 'most-read', 'most-read-month', 'most-learned']
+const SORTS = ['mixed', 'latest', 'most-read', 'most-read-month', 'most-learned']
+const FILTERS = ['kind', 'topic', 'pattern', 'author', 'period', 'sort'] as const
+/** Stories in the short list. */
+const LIST_MAX = 5
 
 /**
  * Stories from practice, failures as welcome as successes: read, react, comment, and tell your own.
@@ -18,7 +22,11 @@ const SORTS: StorySort[] = ['mixed', 'latest', 'most-read', 'most-read-month', '
  * @tagname vlinder-story-feed
  * @attr {failure|success|practice|in-progress} kind - show one kind only at first; default all
  * @attr {string} topic - show one topic only
+ * @attr {string} pattern - show one pattern only, by its id
+ * @attr {string} author - show the stories of one member only, by id
+ * @attr {string} period - show what was told in one year or month only: `2026`, `2026-03`
  * @attr {mixed|latest|most-read|most-read-month|most-learned} sort - default `mixed`: newest first, without one side crowding out the other
+ * @attr {feed|list} variant - `list` shows the first five as titles, and nothing to choose; default `feed`
  * @attr {string} server - address of the Vlinder server; default the provider's or the script's
  * @attr {string} community - id of the community; default the provider's or the script's
  * @attr {string} token-url - where the page's backend gives a token; default the provider's or the script's
@@ -41,14 +49,27 @@ const SORTS: StorySort[] = ['mixed', 'latest', 'most-read', 'most-read-month', '
  * @cssprop [--vlinder-radius=12px] - corners of cards
  */
 export class StoryFeed extends CommunityElement {
-  static override properties = { ...CommunityElement.properties, kind: {}, topic: {}, sort: {} }
+  static override properties = {
+    ...CommunityElement.properties,
+    kind: {},
+    topic: {},
+    pattern: {},
+    author: {},
+    period: {},
+    sort: {},
+    variant: {},
+  }
   static override styles = [...CommunityElement.styles, styles]
 
   static override allWords = false
 
   declare kind: string | undefined
   declare topic: string | undefined
+  declare pattern: string | undefined
+  declare author: string | undefined
+  declare period: string | undefined
   declare sort: string | undefined
+  declare variant: string | undefined
 
   #community = this.load(
     () => [],
@@ -56,7 +77,7 @@ export class StoryFeed extends CommunityElement {
     true,
   )
   #first = this.load(
-    () => (this.#mistake() ? undefined : [this.kind, this.topic, this.sort]),
+    () => (this.#mistake() ? undefined : [this.variant, ...FILTERS.map((name) => this[name])]),
     (_, signal) => this.#page({ signal }),
   )
   /** Pages after the first, and the first that they follow. */
@@ -69,6 +90,10 @@ export class StoryFeed extends CommunityElement {
   #newer = new Map<string, StorySummary | undefined>()
   /** What is said at the head of the feed: it hears what is written, here and elsewhere, and comes after the first page. */
   #live: ((words: Words) => unknown) | undefined
+  /** Stories that were opened here since the pages came. */
+  #opened = new Set<string>()
+  /** What comes once the first stories show. */
+  #late: Late | undefined
   #end = new IntersectionObserver(
     (entries) => entries.some(({ isIntersecting }) => isIntersecting) && void this.#more(),
   )
@@ -79,10 +104,21 @@ export class StoryFeed extends CommunityElement {
   }
 
   protected override updated(): void {
-    if (this.#first.value) this.#live ??= this.#follow()
+    if (this.#first.value && !this.#late) {
+      this.#late = { choices: () => '', short: () => '' }
+      void this.lazily(async () => {
+        this.#late = (await import('./late.ts')).late(this)
+        this.requestUpdate()
+      })
+    }
+    if (this.#first.value && !this.#list) this.#live ??= this.#follow()
     this.#end.disconnect()
     const end = this.renderRoot.querySelector('.more')
     if (end) this.#end.observe(end)
+  }
+
+  get #list(): boolean {
+    return this.variant === 'list'
   }
 
   /** A value that an attribute cannot have. */
@@ -95,11 +131,9 @@ export class StoryFeed extends CommunityElement {
   }
 
   #page(options?: Options, cursor?: string): Promise<StoryPage> {
-    const { kind, topic, sort } = this
-    return feed(this.community).stories(
-      { kind: kind as StoryKind, topic, sort: sort as StorySort, cursor },
-      options,
-    )
+    const asked: Record<string, unknown> = { cursor, limit: this.#list ? LIST_MAX : undefined }
+    for (const name of FILTERS) asked[name] = this[name] || undefined
+    return feed(this.community).stories(asked as StoriesQuery, options)
   }
 
   /** A feed that cannot be kept up to date is a feed all the same. */
@@ -123,6 +157,7 @@ export class StoryFeed extends CommunityElement {
   protected override draw(words: Words) {
     const mistake = this.#mistake()
     if (mistake) return problem(this, mistake)
+    if (this.#list) return this.#first.draw(({ items }) => this.#late?.short(items))
     const community = this.#community.value
     return html`<div class="bar"><h2>${words.feed}</h2>
         <button type="button" class="primary" @click=${() => this.lazily(async () => (await import('../story-studio/open-studio.ts')).openStudio(this))}>${words.tell}</button></div>
@@ -133,23 +168,15 @@ export class StoryFeed extends CommunityElement {
             html`<button type="button" aria-pressed=${String((this.kind || undefined) === kind)} @click=${() => (this.kind = kind)}>${kind ? [icon(kind), words.kinds[kind]] : words.all}</button>`,
         )}
       </div>
-      <div class="choices">
-        <label>${words.topic} <select @change=${(event: Event) => (this.topic = (event.target as HTMLSelectElement).value || undefined)}>
-          <option value="">${words.allTopics}</option>
-          ${[...new Set([...(community?.topics ?? []), ...(this.topic ? [this.topic] : [])])].map((topic) => html`<option .selected=${topic === this.topic}>${topic}</option>`)}
-        </select></label>
-        <label>${words.sort} <select @change=${(event: Event) => (this.sort = (event.target as HTMLSelectElement).value)}>
-          ${SORTS.map((sort) => html`<option value=${sort} .selected=${sort === this.sort}>${words.sorts[sort]}</option>`)}
-        </select></label>
-      </div>
-      ${this.#live?.(words)}${this.#first.draw((page) => this.#list(page, words))}`
+      <div class="choices">${this.#late?.choices(community)}</div>
+      ${this.#live?.(words)}${this.#first.draw((page) => this.#all(page, words))}`
   }
 
   #open(id: string): Promise<void> {
     return this.lazily(async () => (await import('./open-story.ts')).openStory(this, id, this.words!.feed))
   }
 
-  #list(first: StoryPage, words: Words) {
+  #all(first: StoryPage, words: Words) {
     // A first page that was asked for anew starts the list anew.
     if (this.#after !== first) {
       this.#after = first
@@ -157,34 +184,39 @@ export class StoryFeed extends CommunityElement {
       this.#trouble = undefined
       this.#reacting.forget()
       this.#newer.clear()
+      this.#opened.clear()
     }
     const pages = [first, ...this.#rest]
     const next = pages.at(-1)?.next
     if (first.items.length === 0) {
-      const filtered = this.kind || this.topic
+      const filtered = FILTERS.some((name) => this[name])
       return empty(
         filtered ? words.noStoriesSo : words.noStories,
         filtered &&
-          html`<button type="button" @click=${() => Object.assign(this, { kind: undefined, topic: undefined })}>${words.showAll}</button>`,
+          html`<button type="button" @click=${() => Object.assign(this, Object.fromEntries(FILTERS.map((name) => [name])))}>${words.showAll}</button>`,
       )
     }
     const patterns = this.#community.value?.patterns ?? []
+    const { featured = [] } = first
+    const inFront = new Set(featured.map(({ id }) => id))
+    const card = (one: StorySummary, { mine }: StoryPage) => {
+      const { id } = one
+      const story = this.#newer.has(id) ? this.#newer.get(id) : one
+      if (!story) return ''
+      const given = this.#reacting.of(id) ?? { reactions: story.reactions, mine: mine[id]?.reactions ?? [] }
+      const unread = mine[id]?.unread && !this.#opened.has(id)
+      return storyCard(this, words, {
+        story,
+        given,
+        patterns,
+        mark: inFront.has(id) ? words.featured : unread ? words.unread : '',
+        opened: () => this.#opened.add(id),
+        press: (reaction) => void this.#reacting.press(id, given, reaction),
+      })
+    }
     return html`<div aria-busy=${String(this.#first.loading)}>
-        ${pages.flatMap(({ items, mine }) =>
-          items.map((one) => {
-            const { id } = one
-            const story = this.#newer.has(id) ? this.#newer.get(id) : one
-            if (!story) return ''
-            const { reactions } = story
-            const given = this.#reacting.of(id) ?? { reactions, mine: mine[id]?.reactions ?? [] }
-            return storyCard(this, words, {
-              story,
-              given,
-              patterns,
-              press: (reaction) => void this.#reacting.press(id, given, reaction),
-            })
-          }),
-        )}
+        ${featured.map((story) => card(story, first))}
+        ${pages.map((page) => page.items.map((story) => (inFront.has(story.id) ? '' : card(story, page))))}
       </div>
       ${this.#trouble ? problem(this, this.#trouble, () => void this.#more(true)) : ''}
       ${next && !this.#trouble ? html`<button type="button" class="more" @click=${() => this.#more()}>${words.more}</button>` : ''}
