@@ -124,6 +124,38 @@ test('a story of another kind than is shown is not announced', async (t) => {
   await reader.feed.locator('.live button', { hasText: '1 nieuw verhaal' }).waitFor()
 })
 
+test('comments of others come into a story that stands open, and wait while somebody types', async (t) => {
+  const [writer, reader] = [await visit(t, 'm-sanne-bos'), await visit(t, 'm-anneke-de-wit')]
+  const id = await tell(writer.page, 'De bel was niet te horen')
+  await reader.feed.locator('.live button').click()
+  await reader.feed.locator('article h3 button', { hasText: 'De bel was' }).click()
+  const story = reader.page.locator('vlinder-story-reader')
+  await story.locator('p.hidden[role=status]').waitFor({ state: 'attached' })
+  await send(writer.page, 'POST', `stories/${id}/comments`, { body: 'Vooral in de keuken.' })
+  await story.locator('li', { hasText: 'Vooral in de keuken' }).waitFor()
+  await story.locator('textarea').fill('Ik typ nog')
+  await send(writer.page, 'POST', `stories/${id}/comments`, { body: 'En op zolder.' })
+  await story.locator('p[role=status]', { hasText: '2 nieuwe reacties' }).waitFor({ state: 'attached' })
+  assert.equal(await story.locator('li', { hasText: 'En op zolder' }).count(), 0)
+  await story.locator('h2').focus()
+  await story.locator('li', { hasText: 'En op zolder' }).waitFor()
+  assert.equal(await story.locator('textarea').inputValue(), 'Ik typ nog')
+  await send(writer.page, 'PUT', `stories/${id}/reactions/thanks`)
+  await story.locator('.reaction', { hasText: 'Dank je wel 1' }).waitFor()
+})
+
+test('answers of others come into a question that stands open', async (t) => {
+  const [writer, reader] = [await visit(t, 'm-sanne-bos'), await visit(t, 'm-anneke-de-wit')]
+  const id = await send(writer.page, 'POST', 'questions', { title: 'Wie kent een stille tillift?' })
+  const box = reader.page.locator('vlinder-ask-peer')
+  await box.locator('ul .hit', { hasText: 'stille tillift' }).first().click()
+  const thread = reader.page.locator('vlinder-question-thread')
+  await thread.locator('p.hidden[role=status]').waitFor({ state: 'attached' })
+  await thread.locator('#answers').waitFor()
+  await send(writer.page, 'POST', `questions/${id}/answers`, { body: 'Die van de buren.' })
+  await thread.locator('li', { hasText: 'Die van de buren' }).waitFor()
+})
+
 test('after the server was away, what was written is told all the same', async (t) => {
   const [writer, reader] = [await visit(t, 'm-sanne-bos'), await visit(t, 'm-anneke-de-wit')]
   assert.equal(await server.stop('SIGINT'), 0)

@@ -3,6 +3,7 @@ import { limits, type StoryOne } from '@vlinder/contract'
 import type { Asker } from '../http/asking.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
+import { changed } from '../live/changes.ts'
 import { day } from '../storage/day.ts'
 import type { Storage } from '../storage/storage.ts'
 import { oneStory, storySubject } from './queries.ts'
@@ -43,6 +44,7 @@ export async function feature(
       .where('community', '=', community)
       .where('id', '=', id)
       .execute()
+    await changed(db, community, { type: 'story', id, action: 'changed' })
     return oneStory(db, member, id)
   })
 }
@@ -58,5 +60,6 @@ export async function unfeature(storage: Storage, member: Asker, id: string): Pr
       .where('community', '=', community)
       .where('id', '=', id)
       .execute()
+    await changed(db, community, { type: 'story', id, action: 'changed' })
   })
 }

@@ -11,7 +11,7 @@ import { formStyles } from '../kit/form.styles.ts'
 import { nameButton, person } from '../kit/person.ts'
 import { richTextStyles } from '../kit/rich-text.styles.ts'
 import { richText } from '../kit/rich-text.ts'
-import { acting, failure, paging, replying } from '../kit/thread.ts'
+import { acting, failure, following, paging, replying } from '../kit/thread.ts'
 import { styles } from './question-thread.styles.ts'
 
 export class QuestionThread extends CommunityElement {
@@ -43,6 +43,7 @@ export class QuestionThread extends CommunityElement {
   constructor() {
     super()
     startAt(this, 'h2')
+    following(this, () => this.question, this.#pages, [this.#question, this.#answers, this.#comments])
   }
 
   protected override draw(words: AllWords) {

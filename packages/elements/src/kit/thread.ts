@@ -4,6 +4,7 @@ import { html } from 'lit/html.js'
 import type { Acts } from '../acts/acts.ts'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
+import type { Thread } from '../live/thread.ts'
 import { failed } from './failed.ts'
 import type { ReplyForm } from './writing.ts'
 
@@ -57,9 +58,19 @@ export function paging<Page extends { next?: string | null }>(
       if (pages[0] !== first) pages = [first]
       return pages
     },
+    /** Whether more than the first page is there. */
+    further: () => pages.length > 1,
     button: (words: AllWords, label: string, look = '') =>
       html`${trouble.draw(words)}${pages.at(-1)?.next ? html`<button type="button" class=${look} aria-disabled=${String(loading)} @click=${more}>${loading ? words.loading : label}</button>` : ''}`,
   }
+}
+
+/** Brings what others write meanwhile. What cannot be kept up to date can be read all the same. */
+export function following(host: CommunityElement, ...thread: Thread): void {
+  void import('../live/thread.ts').then(
+    ({ follow }) => follow(host, ...thread),
+    () => {},
+  )
 }
 
 /** The forms in which somebody answers. `arrived` as for `writing()`. */

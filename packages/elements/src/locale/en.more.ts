@@ -43,6 +43,8 @@ export const words: MoreWords = {
   soon: (seconds: number) => `It is too busy just now. This goes on by itself in ${span(seconds)}.`,
   live: {
     stories: (n: number) => (n === 1 ? '1 new story' : `${n} new stories`),
+    comments: (n: number) => (n === 1 ? '1 new comment' : `${n} new comments`),
+    answers: (n: number) => (n === 1 ? '1 new answer' : `${n} new answers`),
     lost: 'No connection just now. You will see what others write as soon as it is back.',
   },
   kept: {

@@ -43,6 +43,8 @@ export const words = {
   soon: (seconds: number) => `Het is even te druk. Over ${span(seconds)} gaat het vanzelf verder.`,
   live: {
     stories: (n: number) => (n === 1 ? '1 nieuw verhaal' : `${n} nieuwe verhalen`),
+    comments: (n: number) => (n === 1 ? '1 nieuwe reactie' : `${n} nieuwe reacties`),
+    answers: (n: number) => (n === 1 ? '1 nieuw antwoord' : `${n} nieuwe antwoorden`),
     lost: 'Even geen verbinding. Wat anderen schrijven, zie je zodra die er weer is.',
   },
   kept: {

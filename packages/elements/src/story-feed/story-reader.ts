@@ -13,7 +13,7 @@ import { icon } from '../kit/icons.ts'
 import { person } from '../kit/person.ts'
 import { richTextStyles } from '../kit/rich-text.styles.ts'
 import { richText } from '../kit/rich-text.ts'
-import { acting, paging, replying } from '../kit/thread.ts'
+import { acting, following, paging, replying } from '../kit/thread.ts'
 import { reacting, reactionButtons } from './reactions.ts'
 import { styles as feedStyles } from './story-feed.styles.ts'
 import { styles } from './story-reader.styles.ts'
@@ -56,6 +56,7 @@ export class StoryReader extends CommunityElement {
   constructor() {
     super()
     startAt(this, 'h2')
+    following(this, () => this.story, this.#pages, [this.#story, this.#comments], this.#reacting)
   }
 
   protected override draw(words: AllWords) {
