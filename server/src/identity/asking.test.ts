@@ -68,6 +68,23 @@ test('a token in the address is refused, even beside a good one in the header', 
   assert.equal((await app.request(`${ME}?access_token=x`, { headers: { authorization } })).status, 401)
 })
 
+test('a token is refused in every place of an address: in its path, after Bearer, in another address', async () => {
+  const { app, token } = await community()
+  const authorization = `Bearer ${await token('m-1')}`
+  const other = encodeURIComponent(`https://intranet.example.nl/?t=${await token('m-1')}`)
+  for (const address of [
+    ME.replace('/me', `/members/${await token('m-1')}`),
+    `${ME}?a=${encodeURIComponent(authorization)}`,
+    `${ME}?a=${other}`,
+    `${ME}?${await token('m-1')}`,
+  ]) {
+    const res = await app.request(address, { headers: { authorization } })
+    assert.equal(res.status, 401, address)
+    assert.match(((await res.json()) as Problem).detail ?? '', /never belongs in an address/)
+  }
+  assert.equal((await app.request(`${ME}?a=eyJhbGciOi.`, { headers: { authorization } })).status, 200)
+})
+
 test('a remembered token is refused once it has expired', async (t) => {
   // A whole second, as tokens count in those.
   t.mock.timers.enable({ apis: ['Date'], now: now() * 1000 })
