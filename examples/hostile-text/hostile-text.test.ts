@@ -178,7 +178,7 @@ test('a feed shows every title, lesson, name and topic as it was typed, and noth
     // Reaching the end of what is there brings the next page.
     for (let there = 0; there < stories.length; there = await articles.count()) {
       await articles.nth(there).waitFor()
-      await articles.last().scrollIntoViewIfNeeded()
+      await tab.locator('vlinder-story-feed .end').scrollIntoViewIfNeeded()
     }
     const shown = await articles.evaluateAll((all) =>
       all.map((article) => ({
