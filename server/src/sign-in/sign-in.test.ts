@@ -143,6 +143,14 @@ test('an answer of the provider is taken once', async (t) => {
   assert.match(await res.text(), /data-problem="sign-in-expired"/)
 })
 
+test('of an answer that comes several times at once, one is passed on', async (t) => {
+  const { begin, start, get, consent, asked } = await signingIn(t)
+  const answer = consent(await start((await begin()).url))
+  const answers = await Promise.all([1, 2, 3].map(() => get(answer)))
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [302, 401, 401])
+  assert.equal(asked.length, 1)
+})
+
 test('a code that was used before is refused by the provider, and the page hears of it', async (t) => {
   const { begin, start, get, consent, post, warned } = await signingIn(t)
   const used = consent(await start((await begin()).url)).searchParams.get('code')!
