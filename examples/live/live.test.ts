@@ -156,10 +156,14 @@ test('answers of others come into a question that stands open', async (t) => {
   await thread.locator('li', { hasText: 'Die van de buren' }).waitFor()
 })
 
-test('after the server was away, what was written is told all the same', async (t) => {
+test('while the server is away that is said calmly, and afterwards what was written is told all the same', async (t) => {
   const [writer, reader] = [await visit(t, 'm-sanne-bos'), await visit(t, 'm-anneke-de-wit')]
+  const place = await reader.feed.locator('article').first().boundingBox()
   assert.equal(await server.stop('SIGINT'), 0)
+  await reader.feed.locator('.live p', { hasText: 'Even geen verbinding' }).waitFor()
+  assert.deepEqual(await reader.feed.locator('article').first().boundingBox(), place)
   await server.start()
+  await reader.feed.locator('.live p').waitFor({ state: 'detached' })
   await tell(writer.page, 'Geschreven na de storing')
   await reader.feed.locator('.live button').waitFor()
 })

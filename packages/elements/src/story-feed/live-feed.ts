@@ -2,7 +2,7 @@
  * Keeps a feed up to date without moving what is read: counts and edits change where they stand, new stories of others wait
  * behind a button at its head. Its first page, asked for as the feed asks it, tells nearly all of that.
  */
-import { type Change, stories } from '@vlinder/client'
+import { type Change, type ClientError, stories } from '@vlinder/client'
 import type { StoryMine, StoryPage, StorySummary } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
@@ -106,8 +106,18 @@ export function liveFeed(
     }
     // What stands further down has to be asked for by itself.
     const below = [...before].filter((id) => there.includes(id)).slice(0, BELOW_MAX)
-    for (const { item, mine } of await Promise.all(below.map((id) => stories(host.community).story(id))))
+    await Promise.all(below.map(lookAt))
+  }
+
+  async function lookAt(id: string): Promise<void> {
+    try {
+      const { item, mine } = await stories(host.community).story(id)
       fresh(item, mine)
+    } catch (error) {
+      // Nobody may read it any more.
+      if ((error as ClientError).status !== 404) throw error
+      newer.set(id, undefined)
+    }
   }
 
   function fresh(item: StorySummary, mine: StoryMine | undefined): void {
