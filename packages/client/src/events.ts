@@ -22,7 +22,7 @@ export async function readEvents(
     for (const block of blocks) {
       const event: Record<string, string> = {}
       for (const line of block.split('\n')) {
-        const [, name, text] = /^(\w+): ?(.*)/.exec(line) ?? []
+        const [, name, text] = /^(\w+): ?(.*)/s.exec(line) ?? []
         if (name) event[name] = text!
       }
       told(event)

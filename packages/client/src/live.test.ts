@@ -181,6 +181,22 @@ test('where streams do not come through, it asks, and says so', async (t) => {
   assert.equal(await polls.next(), '/changes?after=7')
 })
 
+test('where something in between holds a stream back, it asks after a while', async (t) => {
+  const held = queue<true>()
+  const { address, polls } = await server(t, (_, { headers }) => {
+    if (!headers.accept?.includes('event-stream')) return false
+    return held.put(true) ?? true
+  })
+  const here = world()
+  const { states } = page(t, address, here)
+  for (let i = 0; i < 2; i++) {
+    await held.next()
+    here.silent()
+    await polls.next()
+  }
+  assert.equal(await states.next(), 'asking')
+})
+
 test('who may not read any more asks no more', async (t) => {
   const asked = queue<string>()
   const { address, seen } = await server(t, (answer, { path }) => {
