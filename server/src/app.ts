@@ -28,6 +28,7 @@ import { media } from './media/routes.ts'
 import { asker, members } from './members/routes.ts'
 import { answers, questions } from './questions/routes.ts'
 import { reference } from './reference/routes.ts'
+import { reports } from './reports/routes.ts'
 import { signIn } from './sign-in/routes.ts'
 import type { Storage } from './storage/storage.ts'
 import { stories } from './stories/routes.ts'
@@ -91,6 +92,7 @@ export function createApp({
     .route('/text', text)
     .route('/changes', changes(live))
     .route('/audit', audit)
+    .route('/reports', reports)
 
   const app = new Hono()
   if (metrics) app.use(metrics.counted)

@@ -18,6 +18,8 @@ export const LESSON_MAX = 1_000
 export const BODY_MAX = 40_000
 /** A comment's Markdown. */
 export const COMMENT_MAX = 10_000
+/** What somebody says with a report, or a facilitator to its author, in plain text. */
+export const REPORT_MAX = 1_000
 /** One topic or pattern name. */
 export const TOPIC_MAX = 80
 /** The shared goal of a community, in plain text. */

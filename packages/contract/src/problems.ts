@@ -18,6 +18,7 @@ export const PROBLEMS = {
   'photo-required': [403, 'This community asks for a photo before somebody posts'],
   forbidden: [403, 'This is not yours to do'],
   'not-found': [404, 'There is nothing here'],
+  hidden: [404, 'This is kept from readers until a facilitator has looked at it'],
   'sign-in-unknown': [404, 'Nobody can sign in here'],
   'community-unknown': [404, 'There is no such community'],
   'method-not-allowed': [405, 'This cannot be done here'],

@@ -1,5 +1,6 @@
 /** Questions and the answers of peers; the asker marks what helped. */
 import * as v from 'valibot'
+import { WhyHidden } from './hidden.ts'
 import { BODY_MAX, TITLE_MAX, TOPICS_MAX } from './limits.ts'
 import { MemberRef } from './member.ts'
 import { one, page, pageQuery } from './page.ts'
@@ -24,6 +25,8 @@ const summary = {
   answers: Count,
   /** Answers that the asker marked as helpful. */
   helped: Count,
+  /** Kept from readers until a facilitator has looked at it. */
+  hidden: v.optional(v.literal(true)),
 }
 
 export const QuestionSummary = v.pipe(v.object(summary), v.metadata({ ref: 'QuestionSummary' }))
@@ -36,6 +39,7 @@ export const QuestionMine = v.object({
   mayDelete: v.boolean(),
   /** The asking member asked this, so they say what helped. */
   mayMarkHelped: v.boolean(),
+  hidden: v.optional(WhyHidden),
 })
 export type QuestionMine = v.InferOutput<typeof QuestionMine>
 export const QuestionPage = page(QuestionSummary, QuestionMine)
@@ -79,6 +83,8 @@ export const Answer = v.pipe(
     at: Instant,
     edited: v.optional(Instant),
     helped: v.boolean(),
+    /** Kept from readers until a facilitator has looked at it: they get no body. */
+    hidden: v.optional(v.literal(true)),
   }),
   v.metadata({ ref: 'Answer' }),
 )

@@ -1,5 +1,6 @@
 /** Stories: something that happened, told by one member; with reactions and comments. */
 import * as v from 'valibot'
+import { WhyHidden } from './hidden.ts'
 import {
   BODY_MAX,
   COMMENT_MAX,
@@ -27,6 +28,8 @@ export const Prompt = v.picklist([
   'conditions',
   'went-well',
   'differently',
+  /** Told half a year later. */
+  'lasted',
 ])
 export type Prompt = v.InferOutput<typeof Prompt>
 
@@ -35,7 +38,10 @@ export const Reaction = v.picklist(['recognise', 'learned', 'thanks'])
 export type Reaction = v.InferOutput<typeof Reaction>
 
 /** `withdrawn`: its author took it back, and facilitators may read it. `archived`: to be found, but not in the feed. */
-export const StoryStatus = v.picklist(['published', 'withdrawn', 'archived'])
+export const StoryStatus = v.picklist(
+  ['published', 'withdrawn', 'archived'],
+  'must be published, withdrawn or archived',
+)
 export type StoryStatus = v.InferOutput<typeof StoryStatus>
 
 /** How many members gave each reaction. */
@@ -64,6 +70,10 @@ const summary = {
   comments: Count,
   /** The facilitator put it in front, through this day if one is set. */
   featured: v.optional(v.object({ until: v.optional(Day) })),
+  /** Where it is in its life, once it is no longer simply there. Of a `deleted` one only what others wrote below it is left. */
+  status: v.optional(v.picklist(['withdrawn', 'archived', 'deleted'])),
+  /** Kept from readers until a facilitator has looked at it. */
+  hidden: v.optional(v.literal(true)),
 }
 
 /** A story as it stands in a list. */
@@ -91,6 +101,9 @@ export const StoryMine = v.object({
   unread: v.boolean(),
   /** For its author alone: how often others read it, once for each member and day. */
   reads: v.optional(Count),
+  hidden: v.optional(WhyHidden),
+  /** It is half a year old, and its author has not told whether it lasted. */
+  followUp: v.optional(v.literal(true)),
 })
 export type StoryMine = v.InferOutput<typeof StoryMine>
 /** The first page of the whole mixed feed says besides what stands in front; those stories are in the list as well. */
@@ -173,6 +186,10 @@ export type StoryQuery = v.InferOutput<typeof StoryQuery>
 export const Featuring = v.strictObject({ until: v.optional(Day) })
 export type Featuring = v.InferOutput<typeof Featuring>
 
+/** A story is published, taken back or archived. */
+export const StoryStatusChange = v.strictObject({ status: StoryStatus })
+export type StoryStatusChange = v.InferOutput<typeof StoryStatusChange>
+
 export const ReactionResult = v.object({ reactions: ReactionCounts, mine: v.array(Reaction) })
 export type ReactionResult = v.InferOutput<typeof ReactionResult>
 
@@ -185,6 +202,8 @@ export const Comment = v.pipe(
     edited: v.optional(Instant),
     /** The comment this one answers; threads are one level deep. */
     replyTo: v.optional(Id),
+    /** Kept from readers until a facilitator has looked at it: they get no body. */
+    hidden: v.optional(v.literal(true)),
   }),
   v.metadata({ ref: 'Comment' }),
 )
@@ -195,6 +214,7 @@ export const WordsMine = v.object({
   mayEdit: v.boolean(),
   mayDelete: v.boolean(),
   source: v.optional(v.string()),
+  hidden: v.optional(WhyHidden),
 })
 export type WordsMine = v.InferOutput<typeof WordsMine>
 export const CommentPage = page(Comment, WordsMine)

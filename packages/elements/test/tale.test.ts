@@ -1,12 +1,13 @@
 /** What the studio makes of what somebody writes. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import type { Prompt } from '@vlinder/contract'
 import fc from 'fast-check'
 import { apart, join } from '../src/story-studio/one-text.ts'
 import { BLANK, PROMPTS, stepsOf, switched, type Tale, titleOf, toStory } from '../src/story-studio/tale.ts'
 
 const headings = Object.fromEntries(PROMPTS.map((prompt) => [prompt, `Over ${prompt}`])) as Record<
-  (typeof PROMPTS)[number],
+  Prompt,
   string
 >
 /** Text as people write it: lines, some empty, with something in them or nothing at all. */

@@ -16,11 +16,11 @@ export async function storyComments(
   story: string,
   query: PageQuery,
 ): Promise<Page<Comment, WordsMine>> {
-  mustBeAble(member, 'comment:read', await storySubject(db, member.community, story))
+  mustBeAble(member, 'comment:read', await storySubject(db, member, story))
   const on = readableComments(db, member)
     .where('comment.onType', '=', 'story')
     .where('comment.onId', '=', story)
-  return commentPage(member, on, `comments ${story}`, query, toComment)
+  return commentPage(member, on, `comments ${story}`, query, toComment(member))
 }
 
 /** One page of the comments on a question and on its answers, each saying on which. */
@@ -42,7 +42,7 @@ export async function questionComments(
       and([eb('comment.onType', '=', 'answer'), eb('comment.onId', 'in', answers)]),
     ]),
   )
-  return commentPage(member, on, `question comments ${question}`, query, toQuestionComment)
+  return commentPage(member, on, `question comments ${question}`, query, toQuestionComment(member))
 }
 
 async function commentPage<Item extends Comment>(

@@ -1,17 +1,19 @@
 /** One comment at a time: written on a story, in threads of one level; changed and deleted wherever it stands. */
 import type { CommentOne, NewComment, Page, PageQuery, Revision } from '@vlinder/contract'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { InferOutput } from 'valibot'
 import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
+import { keptFrom } from '../identity/readable.ts'
 import { changed } from '../live/changes.ts'
 import { keepRevision } from '../revisions/keep.ts'
 import { revisionPage } from '../revisions/queries.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
+import { deleteIfOver } from '../stories/life.ts'
 import { storySubject } from '../stories/queries.ts'
 import { noComment, oneComment } from './rows.ts'
 
@@ -25,7 +27,7 @@ export async function writeComment(
 ): Promise<CommentOne> {
   const { community, id: author } = member
   return storage.transaction(async (db) => {
-    mustBeAble(member, 'comment:write', await storySubject(db, community, story))
+    mustBeAble(member, 'comment:write', await storySubject(db, member, story))
     const before = await madeBefore(db, 'comment', member, idempotency)
     if (before) return oneComment(db, member, before)
     const id = newId()
@@ -35,7 +37,7 @@ export async function writeComment(
       .insertInto('comment')
       .values({ ...written, onType: 'story', onId: story, replyTo: thread })
       .execute()
-    await countComments(db, community, story, 1)
+    await countComments(db, community, story)
     await changed(db, community, { type: 'comment', id, parent: story, action: 'created' })
     return oneComment(db, member, id)
   })
@@ -61,23 +63,27 @@ async function threadOf(
   throw new ProblemError('invalid', 'The comment that this answers is not there.', { errors })
 }
 
-const countComments = (db: Kysely<Tables>, community: string, story: string, by: number) =>
+/** Counts a story's comments anew, without those that are hidden. */
+export const countComments = (db: Kysely<Tables>, community: string, story: string) =>
   db
     .updateTable('story')
-    .set((eb) => ({ comments: eb('comments', '+', by) }))
+    .set({
+      comments: sql<number>`(select count(*) from comment c where c.community = ${community}
+        and c.on_type = 'story' and c.on_id = ${story} and c.hidden = 0)`,
+    })
     .where('community', '=', community)
     .where('id', '=', story)
     .execute()
 
-async function commentSubject(db: Kysely<Tables>, community: string, id: string) {
+export async function commentSubject(db: Kysely<Tables>, community: string, id: string) {
   const row = await db
     .selectFrom('comment')
-    .select(['community', 'author as owner', 'onType', 'onId', 'body'])
+    .select(['community', 'author as owner', 'onType', 'onId', 'body', 'hidden'])
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) throw noComment()
-  return row
+  return { ...row, ...keptFrom(row) }
 }
 
 export async function changeComment(
@@ -129,7 +135,10 @@ export async function deleteComment(storage: Storage, member: Asker, id: string)
       .where('replyTo', '=', id)
       .execute()
     await db.deleteFrom('comment').where('community', '=', community).where('id', '=', id).execute()
-    if (subject.onType === 'story') await countComments(db, community, subject.onId, -1)
+    if (subject.onType === 'story') {
+      await countComments(db, community, subject.onId)
+      await deleteIfOver(db, community, subject.onId)
+    }
     await changed(db, community, { type: 'comment', id, parent: subject.onId, action: 'deleted' })
   })
 }

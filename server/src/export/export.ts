@@ -2,7 +2,7 @@
  * Everything in a community, in the import format and in an order in which an import can read it. Imported into an empty
  * server it gives an equal community, whose export has the same lines. Drafts stay out: they were not said yet.
  */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../storage/schema.ts'
 import { exportedMembers } from './members.ts'
 import { BATCH_ROWS, inOrder, labelsOf, record } from './rows.ts'
@@ -39,17 +39,20 @@ async function* stories(db: Kysely<Tables>, community: string) {
     db
       .selectFrom('story')
       .select(['id', 'author', 'kind', 'title', 'lesson', 'body', 'sections', 'language', 'at', 'edited'])
+      .select([shownAs('status', 'published'), shownAs('hidden', 0)])
       .select([
         labelsOf('story', 'story_topic', 'topic').as('topics'),
         labelsOf('story', 'story_pattern', 'pattern').as('patterns'),
       ])
       .where('community', '=', community)
+      // Nothing of it is left, and what others wrote below it has nowhere to stand.
+      .where('status', '!=', 'deleted')
       .where('id', '>', after)
       .orderBy('id')
       .limit(BATCH_ROWS),
   )
   for await (const { sections, topics, patterns, ...story } of rows)
-    yield record('story', community, story, { sections, topics, patterns })
+    yield record('story', community, hiddenSaid(story), { sections, topics, patterns })
 }
 
 async function* questions(db: Kysely<Tables>, community: string) {
@@ -57,13 +60,15 @@ async function* questions(db: Kysely<Tables>, community: string) {
     db
       .selectFrom('question')
       .select(['id', 'author', 'title', 'body', 'language', 'at', 'edited'])
+      .select(shownAs('hidden', 0))
       .select(labelsOf('question', 'question_topic', 'topic').as('topics'))
       .where('community', '=', community)
       .where('id', '>', after)
       .orderBy('id')
       .limit(BATCH_ROWS),
   )
-  for await (const { topics, ...question } of rows) yield record('question', community, question, { topics })
+  for await (const { topics, ...question } of rows)
+    yield record('question', community, hiddenSaid(question), { topics })
 }
 
 async function* answers(db: Kysely<Tables>, community: string) {
@@ -71,13 +76,14 @@ async function* answers(db: Kysely<Tables>, community: string) {
     db
       .selectFrom('answer')
       .select(['id', 'question', 'author', 'body', 'at', 'edited', 'helped'])
+      .select(shownAs('hidden', 0))
       .where('community', '=', community)
       .where('id', '>', after)
       .orderBy('id')
       .limit(BATCH_ROWS),
   )
   for await (const { helped, ...answer } of rows)
-    yield record('answer', community, { ...answer, helped: helped === 1 })
+    yield record('answer', community, { ...hiddenSaid(answer), helped: helped === 1 })
 }
 
 async function* comments(db: Kysely<Tables>, community: string, head: 'is' | 'is not') {
@@ -85,6 +91,19 @@ async function* comments(db: Kysely<Tables>, community: string, head: 'is' | 'is
     db
       .selectFrom('comment')
       .select(['id', 'onType', 'onId', 'author', 'body', 'at', 'edited', 'replyTo'])
+      .select(shownAs('hidden', 0))
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('story')
+              .select('story.id')
+              .whereRef('story.community', '=', 'comment.community')
+              .whereRef('story.id', '=', 'comment.onId')
+              .where('comment.onType', '=', 'story')
+              .where('story.status', '=', 'deleted'),
+          ),
+        ),
+      )
       .where('community', '=', community)
       .where('replyTo', head, null)
       .where('id', '>', after)
@@ -92,7 +111,7 @@ async function* comments(db: Kysely<Tables>, community: string, head: 'is' | 'is
       .limit(BATCH_ROWS),
   )
   for await (const { onType, onId, ...comment } of rows)
-    yield record('comment', community, { ...comment, on: `${onType}:${onId}` })
+    yield record('comment', community, { ...hiddenSaid(comment), on: `${onType}:${onId}` })
 }
 
 async function* reactions(db: Kysely<Tables>, community: string) {
@@ -118,3 +137,12 @@ async function* reactions(db: Kysely<Tables>, community: string) {
 }
 
 const place = (after: string) => (after ? JSON.parse(after) : ['', '', '']) as [string, string, 'thanks']
+
+/** A column, or null while it is as it is with most: then it is left out. */
+const shownAs = <Column extends 'status' | 'hidden'>(column: Column, usual: string | number) =>
+  sql<string | number | null>`nullif(${sql.ref(column)}, ${usual})`.as(column)
+
+const hiddenSaid = <Row extends { hidden: string | number | null }>(row: Row) => ({
+  ...row,
+  hidden: row.hidden === null ? null : true,
+})

@@ -4,7 +4,7 @@
  * (After draft-ietf-httpapi-idempotency-key-header.)
  */
 import { createHash } from 'node:crypto'
-import { limits } from '@vlinder/contract'
+import { limits, type WrittenType } from '@vlinder/contract'
 import { createMiddleware } from 'hono/factory'
 import { describeRoute } from 'hono-openapi'
 import type { Kysely } from 'kysely'
@@ -75,12 +75,12 @@ const required = () =>
  */
 export async function madeBefore(
   db: Kysely<Tables>,
-  table: 'story' | 'comment' | 'question' | 'answer',
+  table: WrittenType | 'report',
   { community, id }: Asker,
   { idempotencyKey, idempotencyHash }: Idempotency,
 ): Promise<string | undefined> {
   const row = await db
-    // The four tables have these columns alike; the types follow one of them.
+    // The tables have these columns alike; the types follow one of them.
     .selectFrom(table as 'story')
     .select(['id', 'idempotencyHash'])
     .where('community', '=', community)

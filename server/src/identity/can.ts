@@ -1,5 +1,6 @@
 /** The one authority on what a member may do. Every read and write asks here; nobody else decides. */
 
+import type { ProblemName } from '@vlinder/contract'
 import type { Asker } from '../http/asking.ts'
 import { ProblemError } from '../http/problem.ts'
 
@@ -8,6 +9,10 @@ export interface Subject {
   community: string
   /** Member id of whoever wrote it, asked it, or is it. */
   owner?: string
+  /** It is kept from all but its owner and facilitators: what the others are told. */
+  kept?: Extract<ProblemName, 'hidden' | 'not-found'>
+  /** It is over: what stands there is only read. */
+  closed?: boolean
 }
 
 type Rule = (member: Asker, subject: Subject) => boolean
@@ -16,6 +21,14 @@ const everybody: Rule = () => true
 const owner: Rule = (member, subject) => subject.owner === member.id
 const facilitator: Rule = (member) => member.role === 'facilitator'
 const ownerOrFacilitator: Rule = (member, subject) => owner(member, subject) || facilitator(member, subject)
+/** What is hidden or taken back is not everybody's to read, nor to answer. */
+const reader: Rule = (member, subject) => !subject.kept || ownerOrFacilitator(member, subject)
+const answerer: Rule = (member, subject) => reader(member, subject) && !subject.closed
+const ownerWhileOpen: Rule = (member, subject) => owner(member, subject) && !subject.closed
+const facilitatorWhileOpen: Rule = (member, subject) => ownerOrFacilitator(member, subject) && !subject.closed
+const featurer: Rule = (member, subject) => facilitator(member, subject) && !subject.closed
+/** Nobody reports themselves: what is one's own one can change. */
+const othersReader: Rule = (member, subject) => reader(member, subject) && !owner(member, subject)
 /** Whoever does it stays: so a community never loses its last facilitator to a facilitator. */
 const facilitatorToOthers: Rule = (member, subject) => facilitator(member, subject) && !owner(member, subject)
 
@@ -28,27 +41,32 @@ const RULES = {
   'member:deactivate': facilitatorToOthers,
   'member:activate': facilitatorToOthers,
   'audit:read': facilitator,
-  'story:read': everybody,
+  'story:read': reader,
   'story:write': everybody,
-  'story:change': owner,
-  'story:delete': ownerOrFacilitator,
-  'story:history': ownerOrFacilitator,
-  'story:react': everybody,
-  'story:feature': facilitator,
-  'comment:read': everybody,
-  'comment:write': everybody,
+  'story:change': ownerWhileOpen,
+  'story:withdraw': ownerWhileOpen,
+  'story:archive': facilitatorWhileOpen,
+  'story:delete': facilitatorWhileOpen,
+  'story:history': facilitatorWhileOpen,
+  'story:react': answerer,
+  'story:feature': featurer,
+  'comment:read': reader,
+  'comment:write': answerer,
   'comment:change': owner,
   'comment:delete': ownerOrFacilitator,
   'comment:history': ownerOrFacilitator,
-  'question:read': everybody,
+  'question:read': reader,
   'question:write': everybody,
   'question:change': owner,
   'question:delete': ownerOrFacilitator,
   'question:history': ownerOrFacilitator,
   'question:mark-helped': owner,
   'draft:use': owner,
-  'answer:read': everybody,
-  'answer:write': everybody,
+  'report:write': othersReader,
+  'report:read': facilitator,
+  'report:decide': facilitator,
+  'answer:read': reader,
+  'answer:write': answerer,
   'answer:change': owner,
   'answer:delete': ownerOrFacilitator,
   'answer:history': ownerOrFacilitator,
@@ -68,5 +86,7 @@ export function can(member: Asker, action: Action, subject: Subject): boolean {
 /** As `can`, but refuses with a 403; the audit log names what was asked. */
 export function mustBeAble(member: Asker, action: Action, subject: Subject): void {
   member.heard?.(action)
-  if (!can(member, action, subject)) throw new ProblemError('forbidden')
+  if (can(member, action, subject)) return
+  const told = member.role !== 'operator' && !reader(member, subject) && subject.kept
+  throw new ProblemError(told || 'forbidden')
 }

@@ -26,6 +26,9 @@ const BODIES: Record<string, object> = {
   'PATCH /questions/:id': { title: 'b' },
   'POST /questions/:id/answers': { body: 'a' },
   'PATCH /answers/:id': { body: 'b' },
+  'PUT /stories/:id/status': { status: 'archived' },
+  'POST /reports': { on: { type: 'story', id: 'reported' }, reason: 'other' },
+  'PATCH /reports/:id': { state: 'restored' },
   'PUT /drafts/:key': { value: { text: 'a' } },
   'POST /suggestions': { text: 'medicatie' },
   'POST /text/preview': { text: 'a' },
@@ -33,6 +36,25 @@ const BODIES: Record<string, object> = {
 const PHOTO = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'teal' } })
   .png()
   .toBuffer()
+
+/** A story of `owner` to be reported: an address that a body can name. */
+const NOTHING = {
+  community: 'zorg',
+  author: 'owner',
+  kind: 'failure' as const,
+  title: 'a',
+  lesson: '',
+  body: '',
+  sections: '[]',
+  language: 'nl',
+  at: '2026-01-01T00:00:00.000Z',
+  excerpt: '',
+  readingTime: 1,
+  comments: 0,
+  recognise: 0,
+  learned: 0,
+  thanks: 0,
+}
 
 /** Rows of the page's tables that start with a route; those of the first table have a cell for each asker. */
 const rows = readFileSync(join(import.meta.dirname, '../../../docs/access.md'), 'utf8')
@@ -95,6 +117,10 @@ async function peopled() {
   // Something to find, for whoever may.
   for (const route of ['POST /stories', 'POST /questions'])
     assert.equal((await ask('owner', route)).status, 201)
+  await storage.db
+    .insertInto('story')
+    .values({ ...NOTHING, id: 'reported' })
+    .execute()
   const lines = () => Array.fromAsync(auditLines(storage.db, 'zorg'))
   return { ask, lines }
 }
@@ -118,6 +144,11 @@ async function pathOf(ask: Ask, route: string): Promise<string> {
     comments: comment,
     questions: question,
     answers: async () => answer(await question()),
+    reports: async () => {
+      const body = { on: { type: 'story', id: await story() }, reason: 'other' }
+      const res = await ask('peer', 'POST /reports', '/reports', body)
+      return ((await res.json()) as { item: { id: string } }).item.id
+    },
     drafts: async () => {
       await ask('owner', 'PUT /drafts/:key', '/drafts/story')
       return 'story'
@@ -175,8 +206,10 @@ test('every write leaves one line in the audit log, made or refused, and no read
   // From here on nobody comes for the first time.
   for (const who of ['owner', 'facilitator']) await ask(who, 'GET /me')
   for (const { route } of guarded) {
-    const told = route === 'GET /audit' || (!route.startsWith('GET') && !UNTOLD.includes(route))
     for (const who of ['owner', 'facilitator']) {
+      // What only some may read is told when it is refused.
+      const refused = route === 'GET /reports' && who === 'owner'
+      const told = refused || route === 'GET /audit' || (!route.startsWith('GET') && !UNTOLD.includes(route))
       const path = await pathOf(ask, route)
       const before = (await lines()).length
       const res = await ask(who, route, path)

@@ -9,7 +9,7 @@ export async function recountStory(db: Kysely<Tables>, community: string, id: st
     .updateTable('story')
     .set({
       comments: sql<number>`(select count(*) from comment c
-        where c.community = ${community} and c.on_type = 'story' and c.on_id = ${id})`,
+        where c.community = ${community} and c.on_type = 'story' and c.on_id = ${id} and c.hidden = 0)`,
       recognise: given('recognise'),
       learned: given('learned'),
       thanks: given('thanks'),

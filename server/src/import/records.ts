@@ -9,6 +9,7 @@ import {
   Prompt,
   Reaction,
   StoryKind,
+  StoryStatus,
   someText,
   Topic,
   text,
@@ -85,6 +86,9 @@ const OWN = ['name', 'position', 'organisation', 'about', 'topics', 'language', 
 
 const of = { community: Id, id: Id }
 
+/** Kept from readers until a facilitator has looked at it. */
+const hidden = v.optional(v.boolean('must be true or false'))
+
 export const RECORDS = {
   community: v.strictObject({
     type: v.literal('community'),
@@ -153,7 +157,8 @@ export const RECORDS = {
     ),
     topics,
     patterns: v.optional(list(Id, limits.PATTERNS_MAX), []),
-    status: v.optional(v.literal('published', 'must be published')),
+    status: v.optional(StoryStatus),
+    hidden,
   }),
   question: v.strictObject({
     type: v.literal('question'),
@@ -164,6 +169,7 @@ export const RECORDS = {
     at: Moment,
     edited: v.optional(Moment),
     format: Format,
+    hidden,
     language: v.optional(Language),
     topics,
     /** Taken for granted: it follows from the answers. */
@@ -178,6 +184,7 @@ export const RECORDS = {
     at: Moment,
     edited: v.optional(Moment),
     format: Format,
+    hidden,
     helped: v.optional(v.boolean(), false),
   }),
   comment: v.strictObject({
@@ -189,6 +196,7 @@ export const RECORDS = {
     at: Moment,
     edited: v.optional(Moment),
     format: Format,
+    hidden,
     replyTo: v.optional(Id),
   }),
   reaction: v.strictObject({

@@ -10,6 +10,7 @@ import {
   quoted,
   Rejection,
   someMarkdown,
+  standing,
   type Writer,
 } from './writing.ts'
 
@@ -38,6 +39,7 @@ export const writeComment: Writer<'comment'> = async ({ db, touch }, record) => 
     at,
     edited: record.edited ?? null,
     body,
+    ...standing(record),
   }
   await db
     .insertInto('comment')

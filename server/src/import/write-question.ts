@@ -1,7 +1,15 @@
 /** Questions and their answers. */
 import { questionExcerpt } from '../questions/derived.ts'
 import { setQuestionTopics } from '../questions/queries.ts'
-import { communityOf, editedHere, markdown, mustExist, someMarkdown, type Writer } from './writing.ts'
+import {
+  communityOf,
+  editedHere,
+  markdown,
+  mustExist,
+  someMarkdown,
+  standing,
+  type Writer,
+} from './writing.ts'
 
 export const writeQuestion: Writer<'question'> = async ({ db, touch }, record) => {
   const { community, id, author, title, at, topics = [] } = record
@@ -18,7 +26,16 @@ export const writeQuestion: Writer<'question'> = async ({ db, touch }, record) =
   const body = markdown(record.body, record.format, 'body')
   const language = record.language ?? JSON.parse(of.languages)[0]
   const edited = record.edited ?? null
-  const columns = { author, title, body, language, at, edited, excerpt: questionExcerpt(body) }
+  const columns = {
+    author,
+    title,
+    body,
+    language,
+    at,
+    edited,
+    excerpt: questionExcerpt(body),
+    ...standing(record),
+  }
   await db
     .insertInto('question')
     .values({ ...columns, community, id, state: 'open', answers: 0, helped: 0 })
@@ -43,7 +60,15 @@ export const writeAnswer: Writer<'answer'> = async ({ db, touch }, record) => {
   const kept = editedHere(before, 'answer', record.edited)
   if (kept) return kept
   const body = someMarkdown(record.body, record.format)
-  const columns = { question, author, at, edited: record.edited ?? null, body, helped: record.helped ? 1 : 0 }
+  const columns = {
+    question,
+    author,
+    at,
+    edited: record.edited ?? null,
+    body,
+    helped: record.helped ? 1 : 0,
+    ...standing(record),
+  }
   await db
     .insertInto('answer')
     .values({ ...columns, community, id })

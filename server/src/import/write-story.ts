@@ -3,13 +3,24 @@ import type { Transaction } from 'kysely'
 import type { Tables } from '../storage/schema.ts'
 import { derived, indexStory, tale } from '../stories/derived.ts'
 import { setLabels } from '../stories/queries.ts'
-import { communityOf, editedHere, markdown, mustExist, quoted, Rejection, type Writer } from './writing.ts'
+import {
+  communityOf,
+  editedHere,
+  markdown,
+  mustExist,
+  quoted,
+  Rejection,
+  standing,
+  type Writer,
+} from './writing.ts'
 
 export const writeStory: Writer<'story'> = async ({ db, touch }, record) => {
   const { community, id, author, kind, title, lesson, at, topics = [], patterns, format } = record
   const of = await communityOf(db, community)
   await mustExist(db, 'member', community, author, 'author')
-  const kept = editedHere(await storyBefore(db, community, id), 'story', record.edited)
+  const before = await storyBefore(db, community, id)
+  if (before?.status === 'deleted') return 'kept as it is: this story was deleted here'
+  const kept = editedHere(before, 'story', record.edited)
   if (kept) return kept
   refuseUnknownPatterns(of.patterns, patterns)
   const sections = record.sections.map(({ prompt, body }, i) => ({
@@ -29,6 +40,7 @@ export const writeStory: Writer<'story'> = async ({ db, touch }, record) => {
     sections: JSON.stringify(sections),
     language: record.language ?? JSON.parse(of.languages)[0],
     ...derived(lesson, text),
+    ...standing(record),
   }
   await db
     .insertInto('story')
@@ -44,7 +56,7 @@ export const writeStory: Writer<'story'> = async ({ db, touch }, record) => {
 const storyBefore = (db: Transaction<Tables>, community: string, id: string) =>
   db
     .selectFrom('story')
-    .select('edited')
+    .select(['edited', 'status'])
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirst()

@@ -1,5 +1,5 @@
 /** What the writers of records share: what they are given, how they refuse, and how they look around. */
-import { limits } from '@vlinder/contract'
+import { limits, type StoryStatus } from '@vlinder/contract'
 import type { Transaction } from 'kysely'
 import type { Tables } from '../storage/schema.ts'
 import { toMarkdown } from '../text/html.ts'
@@ -66,6 +66,18 @@ const missing = (field: string, table: string, id: string) =>
 /** Something that was typed, short enough for a message. */
 export const quoted = (text: string): string =>
   JSON.stringify(text.length > 80 ? `${text.slice(0, 80).toWellFormed()}…` : text)
+
+/** What a record says of who may read it; what it leaves out stays as it is here. */
+export const standing = ({
+  hidden,
+  status,
+}: {
+  hidden?: boolean | undefined
+  status?: StoryStatus | undefined
+}) => ({
+  ...(hidden !== undefined && { hidden: hidden ? 1 : 0 }),
+  ...(status && { status }),
+})
 
 /** Why a record that was edited here since it came stays as it is. */
 export const editedHere = (

@@ -30,14 +30,15 @@ function members(db: Kysely<Tables>, community: string) {
     .select([
       sql<string>`(select json_group_array(topic) from member_topic t
         where t.community = member.community and t.owner = member.id)`.as('topics'),
-      sql<number>`(select count(*) from story s where s.community = member.community and s.author = member.id)`.as(
-        'stories',
-      ),
-      sql<number>`(select count(*) from answer a where a.community = member.community and a.author = member.id)`.as(
+      sql<number>`(select count(*) from story s where s.community = member.community and s.author = member.id
+        and s.hidden = 0 and s.status in ('published', 'archived'))`.as('stories'),
+      sql<number>`(select count(*) from answer a where a.community = member.community and a.author = member.id and a.hidden = 0)`.as(
         'answers',
       ),
       sql<number>`(select count(*) from answer a
-        where a.community = member.community and a.author = member.id and a.helped = 1)`.as('helped'),
+        where a.community = member.community and a.author = member.id and a.helped = 1 and a.hidden = 0)`.as(
+        'helped',
+      ),
     ])
     .where('member.community', '=', community)
 }

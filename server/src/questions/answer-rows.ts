@@ -4,11 +4,12 @@ import type { Kysely } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { ProblemError } from '../http/problem.ts'
 import { can } from '../identity/can.ts'
+import { keptFrom, toWhy, whyHidden } from '../identity/readable.ts'
 import { memberRefColumns, toMemberRef } from '../members/member-ref.ts'
 import type { Tables } from '../storage/schema.ts'
 import { toRichText } from '../text/markdown.ts'
 
-/** Answers that `member` may read, with their authors. */
+/** Answers, with their authors; one that is hidden stands there without its words. */
 export function readableAnswers(db: Kysely<Tables>, member: Asker) {
   return db
     .selectFrom('answer')
@@ -23,37 +24,44 @@ export function readableAnswers(db: Kysely<Tables>, member: Asker) {
       'answer.at',
       'answer.edited',
       'answer.helped',
+      'answer.hidden',
     ])
+    .select(whyHidden('answer'))
     .select(memberRefColumns)
     .where('answer.community', '=', member.community)
 }
 
 type AnswerRow = Awaited<ReturnType<ReturnType<typeof readableAnswers>['execute']>>[number]
 
-export const toAnswer = (row: AnswerRow): Answer => ({
-  id: row.id,
-  author: toMemberRef(row),
-  body: toRichText(row.body),
-  at: row.at,
-  ...(row.edited !== null && { edited: row.edited }),
-  helped: row.helped === 1,
-})
+const subjectOf = (row: AnswerRow) => ({ community: row.community, owner: row.author, ...keptFrom(row) })
+
+export const toAnswer =
+  (member: Asker) =>
+  (row: AnswerRow): Answer => ({
+    id: row.id,
+    author: toMemberRef(row),
+    body: can(member, 'answer:read', subjectOf(row)) ? toRichText(row.body) : [],
+    at: row.at,
+    ...(row.edited !== null && { edited: row.edited }),
+    helped: row.helped === 1,
+    ...(row.hidden === 1 && { hidden: true as const }),
+  })
 
 export const toMine =
   (member: Asker) =>
   (row: AnswerRow): WordsMine => {
-    const subject = { community: row.community, owner: row.author }
-    const mayDelete = can(member, 'answer:delete', subject)
-    return can(member, 'answer:change', subject)
-      ? { mayEdit: true, mayDelete, source: row.body }
-      : { mayEdit: false, mayDelete }
+    const mayDelete = can(member, 'answer:delete', subjectOf(row))
+    const why = toWhy(row.why, mayDelete)
+    return can(member, 'answer:change', subjectOf(row))
+      ? { mayEdit: true, mayDelete, source: row.body, ...why }
+      : { mayEdit: false, mayDelete, ...why }
   }
 
 /** @throws ProblemError `not-found` */
 export async function oneAnswer(db: Kysely<Tables>, member: Asker, id: string): Promise<AnswerOne> {
   const row = await readableAnswers(db, member).where('answer.id', '=', id).executeTakeFirst()
   if (!row) throw noAnswer()
-  return { item: toAnswer(row), mine: toMine(member)(row) }
+  return { item: toAnswer(member)(row), mine: toMine(member)(row) }
 }
 
 export const noAnswer = () => new ProblemError('not-found', 'There is no such answer in this community.')

@@ -5,6 +5,7 @@ import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'
 import { decodeCursor, toPage } from '../http/paging.ts'
 import { mustBeAble } from '../identity/can.ts'
+import { keptFrom } from '../identity/readable.ts'
 import { changed } from '../live/changes.ts'
 import { keepRevision } from '../revisions/keep.ts'
 import { revisionPage } from '../revisions/queries.ts'
@@ -37,7 +38,7 @@ export async function answerPage(
     limit: query.limit,
     list,
     key: (row) => [row.helped, row.at, row.id],
-    item: toAnswer,
+    item: toAnswer(member),
     mine: toMine(member),
   })
 }
@@ -76,13 +77,14 @@ export async function giveAnswer(
   })
 }
 
-/** Counts a question's answers anew; it is open while there are none. */
+/** Counts a question's answers anew, without those that are hidden; it is open while there are none. */
 export async function recount(db: Kysely<Tables>, community: string, question: string): Promise<void> {
   const { answers, helped } = await db
     .selectFrom('answer')
     .select((eb) => [eb.fn.countAll<number>().as('answers'), eb.fn.sum<number | null>('helped').as('helped')])
     .where('community', '=', community)
     .where('question', '=', question)
+    .where('hidden', '=', 0)
     .executeTakeFirstOrThrow()
   await db
     .updateTable('question')
@@ -92,15 +94,15 @@ export async function recount(db: Kysely<Tables>, community: string, question: s
     .execute()
 }
 
-async function answerSubject(db: Kysely<Tables>, community: string, id: string) {
+export async function answerSubject(db: Kysely<Tables>, community: string, id: string) {
   const row = await db
     .selectFrom('answer')
-    .select(['community', 'author as owner', 'question', 'body'])
+    .select(['community', 'author as owner', 'question', 'body', 'hidden'])
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) throw noAnswer()
-  return row
+  return { ...row, ...keptFrom(row) }
 }
 
 export async function changeAnswer(

@@ -1,6 +1,6 @@
 /** What is derived from a question's words, and kept beside them. */
 import type { Kysely } from 'kysely'
-import { indexEntry } from '../search/entries.ts'
+import { dropEntry, indexEntry } from '../search/entries.ts'
 import type { Tables } from '../storage/schema.ts'
 import { toRichText } from '../text/markdown.ts'
 import { excerpt, toPlainText } from '../text/plain.ts'
@@ -9,17 +9,19 @@ export const questionExcerpt = (body: string): string => excerpt(toPlainText(toR
 
 /** Puts a question with its topics and answers into the search index, in the transaction of the write. */
 export async function indexQuestion(db: Kysely<Tables>, community: string, id: string): Promise<void> {
-  const { title, body } = await db
+  const { title, body, hidden } = await db
     .selectFrom('question')
-    .select(['title', 'body'])
+    .select(['title', 'body', 'hidden'])
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
+  if (hidden) return dropEntry(db, community, 'question', id)
   const answers = await db
     .selectFrom('answer')
     .select('body')
     .where('community', '=', community)
     .where('question', '=', id)
+    .where('hidden', '=', 0)
     .execute()
   const topics = await db
     .selectFrom('questionTopic')

@@ -8,6 +8,7 @@ import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
+import { keptFrom } from '../identity/readable.ts'
 import { changed } from '../live/changes.ts'
 import { keepRevision } from '../revisions/keep.ts'
 import { revisionPage } from '../revisions/queries.ts'
@@ -39,12 +40,12 @@ const noQuestion = () => new ProblemError('not-found', 'There is no such questio
 export async function questionSubject(db: Kysely<Tables>, community: string, id: string) {
   const row = await db
     .selectFrom('question')
-    .select(['community', 'author as owner'])
+    .select(['community', 'author as owner', 'hidden'])
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) throw noQuestion()
-  return row
+  return { ...row, ...keptFrom(row) }
 }
 
 /** Asks; the same request again gives the question that it made. */

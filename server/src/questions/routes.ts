@@ -23,7 +23,14 @@ import { mustBeAble } from '../identity/can.ts'
 import { photoFirst } from '../members/photo-first.ts'
 import { answerPage, answerRevisions, changeAnswer, deleteAnswer, giveAnswer, markHelped } from './answers.ts'
 import { questionPage } from './list.ts'
-import { askQuestion, changeQuestion, deleteQuestion, oneQuestion, questionRevisions } from './queries.ts'
+import {
+  askQuestion,
+  changeQuestion,
+  deleteQuestion,
+  oneQuestion,
+  questionRevisions,
+  questionSubject,
+} from './queries.ts'
 
 export const questions = new Hono<Asking>()
   .get('/', describe('Questions', 200, QuestionPage), validate('query', QuestionQuery), async (c) => {
@@ -47,9 +54,10 @@ export const questions = new Hono<Asking>()
     },
   )
   .get('/:id', describe('One question', 200, QuestionOne), async (c) => {
-    const { member, storage, community } = c.var
-    mustBeAble(member, 'question:read', { community: community.id })
-    return c.json(await oneQuestion(storage.db, member, c.req.param('id')))
+    const { member, storage } = c.var
+    const id = c.req.param('id')
+    mustBeAble(member, 'question:read', await questionSubject(storage.db, member.community, id))
+    return c.json(await oneQuestion(storage.db, member, id))
   })
   .patch(
     '/:id',

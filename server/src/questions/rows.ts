@@ -3,11 +3,12 @@ import type { QuestionMine, QuestionSummary } from '@vlinder/contract'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { can } from '../identity/can.ts'
+import { keptFrom, readable, toWhy, whyHidden } from '../identity/readable.ts'
 import { type MemberRefRow, memberRefColumns, toMemberRef } from '../members/member-ref.ts'
 import type { QuestionTable, Tables } from '../storage/schema.ts'
 
 export type QuestionRow = Omit<Selectable<QuestionTable>, 'body' | 'idempotencyKey' | 'idempotencyHash'> &
-  MemberRefRow & { topics: string }
+  MemberRefRow & { topics: string; why: string | null }
 
 /** A question's topics as a JSON list, beside its other columns. */
 export const topicsOf = sql<string>`(select json_group_array(topic) from question_topic t
@@ -36,7 +37,9 @@ export function readableQuestions(db: Kysely<Tables>, member: Asker) {
     ])
     .select(memberRefColumns)
     .select(topicsOf)
+    .select(whyHidden('question'))
     .where('question.community', '=', member.community)
+    .where(readable('question', member))
 }
 
 export const toSummary = (row: QuestionRow): QuestionSummary => ({
@@ -51,15 +54,18 @@ export const toSummary = (row: QuestionRow): QuestionSummary => ({
   ...(row.edited !== null && { edited: row.edited }),
   answers: row.answers,
   helped: row.helped,
+  ...(row.hidden === 1 && { hidden: true as const }),
 })
 
 export const toMine =
   (member: Asker) =>
   (row: QuestionRow): QuestionMine => {
-    const subject = { community: row.community, owner: row.author }
+    const subject = { community: row.community, owner: row.author, ...keptFrom(row) }
+    const mayDelete = can(member, 'question:delete', subject)
     return {
       mayEdit: can(member, 'question:change', subject),
-      mayDelete: can(member, 'question:delete', subject),
+      mayDelete,
+      ...toWhy(row.why, mayDelete),
       mayMarkHelped: can(member, 'question:mark-helped', subject),
     }
   }

@@ -15,6 +15,7 @@ import { changes } from './migrations/0010-changes.ts'
 import { revisions } from './migrations/0011-revisions.ts'
 import { reads } from './migrations/0012-reads.ts'
 import { newestAssertion } from './migrations/0014-newest-assertion.ts'
+import { reports } from './migrations/0015-reports.ts'
 import type { Tables } from './schema.ts'
 
 /** In order; a name, once released, never changes. */
@@ -32,6 +33,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0011-revisions': revisions,
   '0012-reads': reads,
   '0014-newest-assertion': newestAssertion,
+  '0015-reports': reports,
 }
 
 /** @throws StartError when the database holds a migration that this code does not know: it is newer. */

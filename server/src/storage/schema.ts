@@ -11,6 +11,8 @@ import type {
   ChangeType,
   QuestionState,
   Reaction,
+  ReportReason,
+  ReportState,
   StoryKind,
   StoryStatus,
   WrittenType,
@@ -41,6 +43,7 @@ export interface Tables {
   draft: DraftTable
   changes: ChangesTable
   revision: RevisionTable
+  report: ReportTable
   searchEntry: { row: Generated<number>; community: string; type: 'story' | 'question'; id: string }
 }
 
@@ -323,4 +326,24 @@ export interface RevisionTable {
   member: string
   /** JSON: every field that its author may change. */
   words: string
+}
+
+export interface ReportTable {
+  community: string
+  id: string
+  onType: WrittenType
+  onId: string
+  /** Who reported: told to facilitators only. */
+  author: string
+  at: string
+  reason: ReportReason
+  /** Plain text, may be empty. */
+  text: string
+  state: ReportState
+  /** The facilitator's word to the author, plain text. */
+  note: Generated<string>
+  decidedBy: string | null
+  decidedAt: string | null
+  idempotencyKey: string | null
+  idempotencyHash: string | null
 }

@@ -1,6 +1,7 @@
 /** What is derived from a story's words, and kept beside them so that a list need not read them. */
 import type { Kysely } from 'kysely'
-import { indexEntry } from '../search/entries.ts'
+import { isOpen } from '../identity/readable.ts'
+import { dropEntry, indexEntry } from '../search/entries.ts'
 import type { StoryTable, Tables } from '../storage/schema.ts'
 import { toRichText } from '../text/markdown.ts'
 import { excerpt, readingTime, toPlainText } from '../text/plain.ts'
@@ -28,12 +29,19 @@ export const derived = (lesson: string, tale: string): Pick<StoryTable, 'excerpt
   readingTime: readingTime(`${lesson} ${tale}`),
 })
 
-/** Puts a story, with the topics it has by now, into the search index, in the transaction of its write. */
+/** Puts a story, with the topics it has by now, into the search index, in the transaction of its write; takes it out if it is kept from readers. */
 export async function indexStory(
   db: Kysely<Tables>,
   story: { community: string; id: string; title: string; lesson: string; tale: string },
 ): Promise<void> {
   const { community, id, title, lesson, tale } = story
+  const kept = await db
+    .selectFrom('story')
+    .select(['hidden', 'status'])
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (!isOpen(kept)) return dropEntry(db, community, 'story', id)
   const topics = await db
     .selectFrom('storyTopic')
     .select('topic')
@@ -42,4 +50,16 @@ export async function indexStory(
     .execute()
   const body = [lesson, ...topics.map(({ topic }) => topic), tale].join('\n')
   await indexEntry(db, { community, type: 'story', id, title, body })
+}
+
+/** The same, of a story as it is stored. */
+export async function reindexStory(db: Kysely<Tables>, community: string, id: string): Promise<void> {
+  const { sections, ...story } = await db
+    .selectFrom('story')
+    .select(['title', 'lesson', 'body', 'sections'])
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const words = { body: story.body, sections: JSON.parse(sections) as Section[] }
+  await indexStory(db, { community, id, ...story, tale: tale(words) })
 }

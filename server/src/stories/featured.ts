@@ -21,7 +21,7 @@ export async function feature(
 ): Promise<StoryOne> {
   const { community } = member
   return storage.transaction(async (db) => {
-    mustBeAble(member, 'story:feature', await storySubject(db, community, id))
+    mustBeAble(member, 'story:feature', await storySubject(db, member, id))
     const today = day()
     if (until < today) {
       const errors = [{ path: 'body.until', detail: 'must not be over' }]
@@ -53,7 +53,7 @@ export async function feature(
 export async function unfeature(storage: Storage, member: Asker, id: string): Promise<void> {
   const { community } = member
   await storage.transaction(async (db) => {
-    mustBeAble(member, 'story:feature', await storySubject(db, community, id))
+    mustBeAble(member, 'story:feature', await storySubject(db, member, id))
     await db
       .updateTable('story')
       .set({ featuredUntil: null })

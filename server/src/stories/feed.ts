@@ -59,5 +59,7 @@ async function orderedPage(db: Kysely<Tables>, member: Asker, query: StoryQuery)
 const featured = (db: Kysely<Tables>, member: Asker): Promise<StoryRow[]> =>
   readableStories(db, member)
     .where('story.featuredUntil', '>=', day())
+    .where('story.status', '=', 'published')
+    .where('story.hidden', '=', 0)
     .orderBy('story.featuredUntil', 'desc')
     .execute()

@@ -8,10 +8,10 @@ import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
+import { keptFrom, readableStory } from '../identity/readable.ts'
 import { changed } from '../live/changes.ts'
 import { keepRevision } from '../revisions/keep.ts'
 import { revisionPage } from '../revisions/queries.ts'
-import { dropEntry } from '../search/entries.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -30,16 +30,18 @@ export async function oneStory(db: Kysely<Tables>, member: Asker, id: string): P
 
 const noStory = () => new ProblemError('not-found', 'There is no such story in this community.')
 
-/** Who told a story; refuses one that is not there. @throws ProblemError `not-found` */
-export async function storySubject(db: Kysely<Tables>, community: string, id: string) {
+/** Who told a story, and whether it is kept; refuses one that is not there for `member`. @throws ProblemError `not-found` */
+export async function storySubject(db: Kysely<Tables>, member: Asker, id: string) {
   const row = await db
     .selectFrom('story')
-    .select(['author as owner', 'community'])
-    .where('community', '=', community)
+    .select(['author as owner', 'community', 'status', 'hidden'])
+    .select(readableStory(member).as('readable'))
+    .where('community', '=', member.community)
     .where('id', '=', id)
     .executeTakeFirst()
-  if (!row) throw noStory()
-  return row
+  // What is hidden is said to be so; what is gone, or taken back, is not there.
+  if (!row || (row.status === 'deleted' && !row.readable)) throw noStory()
+  return { owner: row.owner, community: row.community, ...keptFrom(row) }
 }
 
 /** Publishes a story; the same request again gives the story that it made. */
@@ -89,7 +91,7 @@ export async function changeStory(
 ): Promise<StoryOne> {
   const { community } = member
   return storage.transaction(async (db) => {
-    mustBeAble(member, 'story:change', await storySubject(db, community, id))
+    mustBeAble(member, 'story:change', await storySubject(db, member, id))
     const before = await storyAsItIs(db, community, id)
     // Optional fields never hold undefined here: JSON has none.
     const next = { ...before, ...(change as Partial<typeof before>) }
@@ -108,7 +110,7 @@ export async function storyRevisions(
   id: string,
   query: PageQuery,
 ): Promise<Page<Revision, object>> {
-  mustBeAble(member, 'story:history', await storySubject(db, member.community, id))
+  mustBeAble(member, 'story:history', await storySubject(db, member, id))
   return revisionPage(db, member, 'story', id, await storyAsItIs(db, member.community, id), query)
 }
 
@@ -149,23 +151,6 @@ async function rewriteStory(
   await setLabels(db, community, id, { topics, patterns })
   await indexStory(db, { community, id, ...words, tale: text })
   await changed(db, community, { type: 'story', id, action: 'changed' })
-}
-
-/** Removes a story with its comments and reactions. */
-export async function deleteStory(storage: Storage, member: Asker, id: string): Promise<void> {
-  const { community } = member
-  await storage.transaction(async (db) => {
-    mustBeAble(member, 'story:delete', await storySubject(db, community, id))
-    await db
-      .deleteFrom('comment')
-      .where('community', '=', community)
-      .where('onType', '=', 'story')
-      .where('onId', '=', id)
-      .execute()
-    await dropEntry(db, community, 'story', id)
-    await db.deleteFrom('story').where('community', '=', community).where('id', '=', id).execute()
-    await changed(db, community, { type: 'story', id, action: 'deleted' })
-  })
 }
 
 interface Labels {

@@ -17,7 +17,7 @@ export async function react(
 ): Promise<ReactionResult> {
   const { community, id } = member
   return storage.transaction(async (db) => {
-    mustBeAble(member, 'story:react', await storySubject(db, community, story))
+    mustBeAble(member, 'story:react', await storySubject(db, member, story))
     const changes = on
       ? await db
           .insertInto('reaction')

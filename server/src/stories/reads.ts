@@ -18,7 +18,7 @@ export async function countRead({ db: whole }: Storage, member: Asker, story: st
   const { community, id } = member
   // Not by `storage.transaction`: who reads what is not for the audit log.
   await whole.transaction().execute(async (db) => {
-    const subject = await storySubject(db, community, story)
+    const subject = await storySubject(db, member, story)
     mustBeAble(member, 'story:read', subject)
     if (subject.owner === id) return
     const today = day()

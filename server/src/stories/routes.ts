@@ -13,6 +13,7 @@ import {
   StoryOne,
   StoryPage,
   StoryQuery,
+  StoryStatusChange,
 } from '@vlinder/contract'
 import { Hono } from 'hono'
 import { is } from 'valibot'
@@ -28,7 +29,8 @@ import { mustBeAble } from '../identity/can.ts'
 import { photoFirst } from '../members/photo-first.ts'
 import { feature, unfeature } from './featured.ts'
 import { storyPage } from './feed.ts'
-import { changeStory, deleteStory, oneStory, publishStory, storyRevisions } from './queries.ts'
+import { deleteStory, setStatus } from './life.ts'
+import { changeStory, oneStory, publishStory, storyRevisions, storySubject } from './queries.ts'
 import { react } from './reactions.ts'
 import { countRead } from './reads.ts'
 
@@ -55,9 +57,10 @@ export const stories = new Hono<Asking>()
     },
   )
   .get('/:id', describe('One story', 200, StoryOne), async (c) => {
-    const { member, storage, community } = c.var
-    mustBeAble(member, 'story:read', { community: community.id })
-    return c.json(await oneStory(storage.db, member, c.req.param('id')))
+    const { member, storage } = c.var
+    const id = c.req.param('id')
+    mustBeAble(member, 'story:read', await storySubject(storage.db, member, id))
+    return c.json(await oneStory(storage.db, member, id))
   })
   .patch('/:id', describe('The story, changed', 200, StoryOne), validate('json', StoryChange), async (c) => {
     const { member, storage, community } = c.var
@@ -69,6 +72,13 @@ export const stories = new Hono<Asking>()
     await deleteStory(c.var.storage, c.var.member, c.req.param('id'))
     return c.body(null, 204)
   })
+  .put(
+    '/:id/status',
+    describe('The story as it stands now', 200, StoryOne),
+    validate('json', StoryStatusChange),
+    async (c) =>
+      c.json(await setStatus(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('json').status)),
+  )
   .get(
     '/:id/revisions',
     describe('Its changes', 200, RevisionPage),

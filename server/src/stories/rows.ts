@@ -3,6 +3,7 @@ import type { Reaction, Story, StoryMine, StoryOne, StorySource, StorySummary } 
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { can } from '../identity/can.ts'
+import { keptFrom, readableStory, toWhy, whyHidden } from '../identity/readable.ts'
 import { type MemberRefRow, memberRefColumns, toMemberRef } from '../members/member-ref.ts'
 import { day } from '../storage/day.ts'
 import type { StoryTable, Tables } from '../storage/schema.ts'
@@ -14,7 +15,7 @@ export type StoryRow = Omit<
   Selectable<StoryTable>,
   'body' | 'sections' | 'idempotencyKey' | 'idempotencyHash'
 > &
-  MemberRefRow & { topics: string; patterns: string; reacted: string; unread: number }
+  MemberRefRow & { topics: string; patterns: string; reacted: string; unread: number; why: string | null }
 
 /** The last day of a story that stands in front until it is taken away. */
 export const ALWAYS = '9999-12-31'
@@ -63,7 +64,9 @@ export function readableStories(db: Kysely<Tables>, member: Asker) {
       ),
     )
     .select(unreadBy(member.id))
+    .select(whyHidden('story'))
     .where('story.community', '=', member.community)
+    .where(readableStory(member))
 }
 
 export const toSummary = (row: StoryRow): StorySummary => ({
@@ -85,18 +88,25 @@ export const toSummary = (row: StoryRow): StorySummary => ({
     row.featuredUntil >= day() && {
       featured: row.featuredUntil === ALWAYS ? {} : { until: row.featuredUntil },
     }),
+  ...(row.status !== 'published' && { status: row.status }),
+  ...(row.hidden === 1 && { hidden: true as const }),
 })
 
 export const toMine =
   (member: Asker) =>
-  (row: StoryRow): StoryMine => ({
-    reactions: JSON.parse(row.reacted) as Reaction[],
-    mayEdit: can(member, 'story:change', { community: row.community, owner: row.author }),
-    mayDelete: can(member, 'story:delete', { community: row.community, owner: row.author }),
-    mayFeature: can(member, 'story:feature', { community: row.community, owner: row.author }),
-    unread: row.unread === 1,
-    ...(row.author === member.id && { reads: row.reads }),
-  })
+  (row: StoryRow): StoryMine => {
+    const subject = { community: row.community, owner: row.author, ...keptFrom(row) }
+    const mayDelete = can(member, 'story:delete', subject)
+    return {
+      reactions: JSON.parse(row.reacted) as Reaction[],
+      mayEdit: can(member, 'story:change', subject),
+      mayDelete,
+      mayFeature: can(member, 'story:feature', subject),
+      unread: row.unread === 1,
+      ...(row.author === member.id && { reads: row.reads }),
+      ...toWhy(row.why, mayDelete),
+    }
+  }
 
 /** A story, whole; with its Markdown for those who may edit. */
 export function toOne(row: StoryRow & Pick<StoryTable, 'body' | 'sections'>, member: Asker): StoryOne {
@@ -108,5 +118,15 @@ export function toOne(row: StoryRow & Pick<StoryTable, 'body' | 'sections'>, mem
   }
   const mine = toMine(member)(row)
   const source = { lesson: row.lesson, body: row.body, sections } as StorySource
-  return { item, mine: mine.mayEdit ? { ...mine, source } : mine }
+  if (!mine.mayEdit) return { item, mine }
+  return { item, mine: { ...mine, source, ...(followUpDue(row, sections) && { followUp: true as const }) } }
+}
+
+/** After this long it can be told whether it lasted. In months. */
+const FOLLOW_UP_MONTHS = 6
+
+function followUpDue({ at, status }: Pick<StoryRow, 'at' | 'status'>, sections: readonly Section[]): boolean {
+  const due = new Date(at)
+  due.setUTCMonth(due.getUTCMonth() + FOLLOW_UP_MONTHS)
+  return status === 'published' && due <= new Date() && sections.every(({ prompt }) => prompt !== 'lasted')
 }

@@ -47,6 +47,7 @@ async function answersTo(
     )
     .select(['member.id as member', 'answer.question', 'answer.helped'])
     .where('answer.question', 'in', [...fit.keys()])
+    .where('answer.hidden', '=', 0)
     .execute()
   return rows.map(({ member, question, helped }) => ({
     type: 'answered',

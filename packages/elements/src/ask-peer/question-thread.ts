@@ -77,9 +77,9 @@ export class QuestionThread extends CommunityElement {
   /** What was remarked on a question or on an answer: small, for the answers are what is read. */
   #commentsOn(type: 'question' | 'answer', id: string, words: AllWords) {
     const all = this.#comments.value?.items.filter(({ on }) => on.type === type && on.id === id) ?? []
-    const comment = ({ author, at, body }: QuestionComment) => html`<li>
+    const comment = ({ author, at, body, hidden }: QuestionComment) => html`<li>
       ${nameButton(this, author)} <time class="soft" datetime=${at}>${when(at, this.language)}</time>
-      <div class="rich">${richText(body)}</div></li>`
+      <div class="rich">${hidden && !body.length ? words.hidden : richText(body)}</div></li>`
     return all.length
       ? html`<ul class="remarks small" aria-label=${words.reader.comments}>${all.map(comment)}</ul>`
       : ''
@@ -105,7 +105,7 @@ export class QuestionThread extends CommunityElement {
         }
         return html`<li class=${answer.helped ? 'success helped' : ''}>
           ${person(this, answer.author, html`<time datetime=${answer.at}>${when(answer.at, this.language)}</time>${answer.edited ? ` · ${words.edited}` : ''}`)}
-          ${this.#acts.form(words, thing) ?? html`<div class="rich">${richText(answer.body)}</div>`}
+          ${this.#acts.form(words, thing) ?? (answer.hidden && !answer.body.length ? html`<p class="soft">${words.hidden}</p>` : html`<div class="rich">${richText(answer.body)}</div>`)}
           <div class="acts small">
             ${may.mayMarkHelped ? html`<button type="button" aria-pressed=${String(answer.helped)} @click=${() => this.#mark(answer)}>${thread.mark}</button>` : answer.helped ? html`<span class="did">✓ ${thread.didHelp}</span>` : ''}
             ${this.#acts.buttons(words, thing)}

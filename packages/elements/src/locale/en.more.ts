@@ -18,6 +18,7 @@ export const words: MoreWords = {
   signInFirst: 'Sign in to read along and take part.',
   refusals: {
     'not-found': 'This is not there (any more).',
+    hidden: 'This cannot be read for now: a facilitator looks at it first.',
     'community-unknown': 'There is no such community.',
     'token-invalid': 'The sign-in is not trusted.',
     'name-missing': 'Nobody is anonymous here: your sign-in holds no name.',
@@ -65,6 +66,7 @@ export const words: MoreWords = {
     conditions: 'What made it so',
     'went-well': 'What went well',
     differently: 'What I would do differently',
+    lasted: 'Did it last?',
   },
   reader: {
     comments: 'Comments',
@@ -89,6 +91,8 @@ export const words: MoreWords = {
     patterns: 'Patterns',
     language: 'Language',
   },
+  deleted: 'This story was deleted. What others wrote below it is theirs.',
+  hidden: 'Hidden until a facilitator has looked at it.',
   acts: {
     edit: 'Edit',
     save: 'Save',

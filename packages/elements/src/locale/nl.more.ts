@@ -17,6 +17,7 @@ export const words = {
   /** What the server refuses, by the name of its problem. */
   refusals: {
     'not-found': 'Dit is er niet (meer).',
+    hidden: 'Dit is even niet te lezen: een facilitator kijkt er eerst naar.',
     'community-unknown': 'Deze gemeenschap bestaat niet.',
     'token-invalid': 'De aanmelding wordt niet vertrouwd.',
     'name-missing': 'Hier is niemand anoniem: je aanmelding noemt geen naam.',
@@ -65,6 +66,7 @@ export const words = {
     conditions: 'Waardoor het zo liep',
     'went-well': 'Wat goed ging',
     differently: 'Wat ik nu anders zou doen',
+    lasted: 'Heeft het standgehouden?',
   },
   reader: {
     comments: 'Reacties',
@@ -89,6 +91,8 @@ export const words = {
     patterns: 'Patronen',
     language: 'Taal',
   },
+  deleted: 'Dit verhaal is verwijderd. Wat anderen eronder schreven, is van hen.',
+  hidden: 'Verborgen tot een facilitator ernaar heeft gekeken.',
   acts: {
     edit: 'Bewerk',
     save: 'Bewaar',

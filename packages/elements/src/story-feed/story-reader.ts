@@ -122,7 +122,7 @@ export class StoryReader extends CommunityElement {
       }
       return html`<li><article aria-label=${one.author.name}>
       ${person(this, one.author, html`<time datetime=${one.at}>${when(one.at, this.language)}</time>${one.edited ? ` · ${words.edited}` : ''}`)}
-      ${this.#acts.form(words, thing) ?? html`<div class="rich">${richText(one.body)}</div>`}
+      ${this.#acts.form(words, thing) ?? (one.hidden && !one.body.length ? html`<p class="soft">${words.hidden}</p>` : html`<div class="rich">${richText(one.body)}</div>`)}
       <div class="acts small">
         <button type="button" class="plain" data-reply=${one.id} @click=${() => this.#reply(one.id)}>${words.reader.reply}</button>
         ${this.#acts.buttons(words, thing)}

@@ -30,7 +30,7 @@ export function review(words: AllWords, own: StudioWords, { story, community, lo
 
 /** Every text of the story, by the step where it is written. */
 const textsOf = ({ title, lesson = '', body = '', sections = [] }: NewStory): [TextStep, string][] => [
-  ...sections.map(({ prompt, body }): [TextStep, string] => [prompt, body]),
+  ...sections.map(({ prompt, body }): [TextStep, string] => [prompt as TextStep, body]),
   ['body', body],
   ['lesson', lesson],
   ['title', title],

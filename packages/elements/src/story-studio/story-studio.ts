@@ -309,7 +309,7 @@ function nameOf(step: Step, own: StudioWords): string {
 /** The step that holds what the server would not have. */
 function refusedStep(error: ClientError | undefined, sent: NewStory | undefined): Step | undefined {
   const [, field, index] = error?.problem?.errors?.[0]?.path.split('.') ?? []
-  if (field === 'sections') return sent?.sections?.[Number(index)]?.prompt
+  if (field === 'sections') return sent?.sections?.[Number(index)]?.prompt as Step | undefined
   if (field === 'topics') return 'title'
   return (['kind', 'title', 'lesson', 'body', 'patterns'] as const).find((one) => one === field)
 }

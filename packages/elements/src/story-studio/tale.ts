@@ -3,7 +3,7 @@ import type { NewStory, Prompt, StoryKind } from '@vlinder/contract'
 import { apart, join } from './one-text.ts'
 
 /** In the order in which they are asked. */
-export const PROMPTS: Prompt[] = [
+export const PROMPTS: Exclude<Prompt, 'lasted'>[] = [
   'wanted',
   'did',
   'expected',
@@ -24,7 +24,8 @@ const ORDER = [
 ] as const
 export type Step = (typeof ORDER)[number]
 /** Steps that hold one text each. */
-export type TextStep = Prompt | 'body' | 'lesson' | 'title'
+/** Whether it lasted is told half a year later. */
+export type TextStep = Exclude<Prompt, 'lasted'> | 'body' | 'lesson' | 'title'
 
 export const BLANK = {
   kind: undefined as StoryKind | undefined,

@@ -1,0 +1,49 @@
+/** Keeps something from readers, or gives it back to them, with everything that is derived from it: counts and the index. */
+import type { WrittenType } from '@vlinder/contract'
+import type { Kysely } from 'kysely'
+import { commentSubject, countComments } from '../comments/queries.ts'
+import { changed } from '../live/changes.ts'
+import { answerSubject, recount } from '../questions/answers.ts'
+import { indexQuestion } from '../questions/derived.ts'
+import type { Tables } from '../storage/schema.ts'
+import { reindexStory } from '../stories/derived.ts'
+
+/** In the transaction of what made it so. */
+export async function hide(
+  db: Kysely<Tables>,
+  community: string,
+  type: WrittenType,
+  id: string,
+  hidden: boolean,
+): Promise<void> {
+  await db
+    // The four tables have these columns alike; the types follow one of them.
+    .updateTable(type as 'story')
+    .set({ hidden: hidden ? 1 : 0 })
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .execute()
+  const parent = await DERIVED[type](db, community, id)
+  await changed(db, community, { type, id, ...(parent && { parent }), action: 'changed' })
+}
+
+/** What follows from it; gives what it stands under. */
+const DERIVED: Record<
+  WrittenType,
+  // biome-ignore lint/suspicious/noConfusingVoidType: what stands under nothing gives nothing
+  (db: Kysely<Tables>, community: string, id: string) => Promise<string | void>
+> = {
+  story: reindexStory,
+  question: indexQuestion,
+  async comment(db, community, id) {
+    const { onType, onId } = await commentSubject(db, community, id)
+    if (onType === 'story') await countComments(db, community, onId)
+    return onId
+  },
+  async answer(db, community, id) {
+    const { question } = await answerSubject(db, community, id)
+    await recount(db, community, question)
+    await indexQuestion(db, community, question)
+    return question
+  },
+}
