@@ -94,6 +94,24 @@ test('who comes in for the first time and what role an issuer gives them is told
   ])
 })
 
+test('what an issuer says of somebody is told with where they came from', async () => {
+  const { app, token, lines } = await audited()
+  const before = (await lines()).length
+  for (const roles of [[], ['team']])
+    await app.request(
+      '/api/v1/communities/zorg/me',
+      { headers: { authorization: `Bearer ${await token('new', { roles })}` } },
+      { incoming: { socket: { remoteAddress: '192.0.2.7' } } },
+    )
+  assert.deepEqual(
+    (await lines()).slice(before).map(({ action, address }) => [action, address]),
+    [
+      ['member:join', '192.0.2.7'],
+      ['member:become-facilitator', '192.0.2.7'],
+    ],
+  )
+})
+
 test('a token that its issuer did not sign is told once, however often it comes within a minute', async () => {
   const { app, token, lines } = await audited()
   const forged = `${(await token('m-1')).slice(0, -8)}AAAAAAAA`

@@ -42,7 +42,7 @@ export async function whoIs(
     throw new ProblemError('member-inactive', 'A facilitator can make this member active again.', {
       member: member.id,
     })
-  return follow(storage, community, member, issuer, claims)
+  return follow(storage, community, member, issuer, claims, address)
 }
 
 const KNOWN = [
@@ -178,6 +178,7 @@ async function follow(
   member: Known,
   issuer: Issuer,
   claims: AssertionClaims,
+  address: string | undefined,
 ): Promise<Known> {
   const asserted = Math.floor(claims.iat)
   if (asserted < member.asserted) return member
@@ -205,7 +206,7 @@ async function follow(
     if (name !== member.name || role !== member.role)
       await changed(db, community, { type: 'member', id: member.id, action: 'changed' })
     if (role !== member.role)
-      await append(db, community, { ...byIssuer(issuer, member), action: `member:become-${role}` })
+      await append(db, community, { ...byIssuer(issuer, member), action: `member:become-${role}`, address })
   })
   return { ...member, name, email, role, asserted }
 }
