@@ -47,6 +47,7 @@ test('events are the same, wherever the bytes are cut', async () => {
         )
       },
     ),
+    { numRuns: 30 },
   )
 })
 
