@@ -166,4 +166,38 @@ describe('what can be done with what was written', () => {
     await until(() => !inside(thread, '.edit'))
     assert.deepEqual(said, { body: 'Nieuw.' })
   })
+
+  it('reports to the facilitators, once', async () => {
+    let said: unknown
+    const reader = await read({
+      'GET /stories/s-1/comments': () => ({
+        ...comments,
+        mine: { 'c-1': { mayEdit: false, mayDelete: false } },
+      }),
+      'POST /reports': ({ body }) => {
+        said = body
+        return { item: { id: 'r-1', on: { type: 'comment', id: 'c-1' }, hidden: true } }
+      },
+    })
+    ;(await button(reader, 'Meld', '.thread')).click()
+    await until(() => reader.shadowRoot!.activeElement?.localName === 'select')
+    await accessible(reader)
+    ;(await button(reader, 'Meld dit')).click()
+    await until(() => text(reader).includes('Gemeld.'))
+    assert.deepEqual(said, { on: { type: 'comment', id: 'c-1' }, reason: 'patient-data', text: '' })
+  })
+
+  it('takes a story back', async () => {
+    let said: unknown
+    const reader = await read({
+      'GET /stories/s-1': () => own,
+      'PUT /stories/s-1/status': ({ body }) => {
+        said = body
+        return own
+      },
+    })
+    ;(await button(reader, 'Trek terug', '.whole')).click()
+    await until(() => said !== undefined)
+    assert.deepEqual(said, { status: 'withdrawn' })
+  })
 })

@@ -93,7 +93,27 @@ export const words: MoreWords = {
   },
   deleted: 'This story was deleted. What others wrote below it is theirs.',
   hidden: 'Hidden until a facilitator has looked at it.',
+  states: {
+    withdrawn: 'Taken back: only its author and facilitators read it.',
+    archived: 'Archived: to be found, but not in the list of stories.',
+  },
+  report: {
+    open: 'Report',
+    why: 'What is wrong?',
+    text: 'What should the facilitator know?',
+    send: 'Report this',
+    made: 'Reported. A facilitator looks at it.',
+    reasons: {
+      'patient-data': 'It tells who a client is',
+      unkind: 'It is unkind',
+      wrong: 'It is not true',
+      other: 'Something else',
+    },
+  },
   acts: {
+    publish: 'Publish again',
+    withdraw: 'Take back',
+    archive: 'Archive',
     edit: 'Edit',
     save: 'Save',
     history: 'What changed',

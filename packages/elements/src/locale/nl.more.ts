@@ -93,7 +93,27 @@ export const words = {
   },
   deleted: 'Dit verhaal is verwijderd. Wat anderen eronder schreven, is van hen.',
   hidden: 'Verborgen tot een facilitator ernaar heeft gekeken.',
+  states: {
+    withdrawn: 'Teruggetrokken: alleen de schrijver en de facilitators lezen het.',
+    archived: 'Gearchiveerd: te vinden, maar niet in de lijst met verhalen.',
+  },
+  report: {
+    open: 'Meld',
+    why: 'Wat is er mis?',
+    text: 'Wat moet de facilitator weten?',
+    send: 'Meld dit',
+    made: 'Gemeld. Een facilitator kijkt ernaar.',
+    reasons: {
+      'patient-data': 'Er staan gegevens van een cliënt in',
+      unkind: 'Het is niet aardig',
+      wrong: 'Het klopt niet',
+      other: 'Iets anders',
+    },
+  },
   acts: {
+    publish: 'Publiceer weer',
+    withdraw: 'Trek terug',
+    archive: 'Archiveer',
     edit: 'Bewerk',
     save: 'Bewaar',
     history: 'Wat er veranderde',

@@ -79,7 +79,7 @@ export class StoryReader extends CommunityElement {
         <span class="kind">${icon(item.kind)}${words.kinds[item.kind]}</span></div>
       ${
         form ??
-        html`<h2 tabindex="-1" lang=${item.language}><bdi>${item.title}</bdi></h2>
+        html`<h2 tabindex="-1" lang=${item.language}><bdi>${item.status === 'deleted' ? words.deleted : item.title}</bdi></h2>
       <p class="soft small">${[...item.topics, words.minutes(item.readingTime), ...(mine.reads ? [words.reader.reads(mine.reads)] : [])].join(' · ')}</p>
       ${item.lesson ? html`<p class="lesson" lang=${item.language}><b lang=${this.language}>${words.lesson}</b><bdi>${item.lesson}</bdi></p>` : ''}
       ${this.#tale(item, words)}`
