@@ -27,6 +27,7 @@ import type {
   QuestionState,
   Reaction,
   ReactionResult,
+  RelatedStories,
   RevisionPage,
   RichText,
   StoryChange,
@@ -138,6 +139,8 @@ export interface Connection {
   tellStory(story: NewStory, options?: WriteOptions): Promise<StoryOne>
   changeStory(id: string, change: StoryChange, options?: Options): Promise<StoryOne>
   deleteStory(id: string, options?: Options): Promise<void>
+  /** Stories that resemble one. */
+  related(id: string, options?: Options): Promise<RelatedStories>
   /** The asking member opened it: counted once a day, told to its author in total. */
   countRead(id: string, options?: Options): Promise<void>
   /** As a facilitator: puts a story in front of the feed, through a last day if one is given. */

@@ -6,6 +6,7 @@ import type {
   Featuring,
   NewComment,
   NewStory,
+  RelatedStories,
   StoryChange,
   StoryOne,
 } from '@vlinder/contract'
@@ -22,6 +23,7 @@ export const stories = (link: Link) => ({
     create<StoryOne>(link, '/stories', { type: 'story' }, body, o),
   changeStory: changing<StoryChange, StoryOne>(link, 'story', 'stories'),
   deleteStory: deleting(link, 'story', 'stories'),
+  related: (id: string, o?: Options) => link.get<RelatedStories>(at`/stories/${id}/related`, o),
   /** Others see nothing of it: nothing that they read has changed. */
   countRead: (id: string, o?: Options) => link.ask<void>('PUT', at`/stories/${id}/read`, undefined, o),
   feature: (id: string, body: Featuring = {}, o?: Options) =>

@@ -113,6 +113,10 @@ export const StoryPage = v.object({
 })
 export type StoryPage = v.InferOutput<typeof StoryPage>
 
+/** Stories that resemble one, best first. */
+export const RelatedStories = v.object({ items: v.array(StorySummary) })
+export type RelatedStories = v.InferOutput<typeof RelatedStories>
+
 const words = {
   kind: StoryKind,
   title: line(TITLE_MAX),

@@ -62,6 +62,7 @@ async function everyPlan() {
     await ask('POST', `stories/${story}/comments`, { body: 'a' })
     const answer = await ask('POST', `questions/${question}/answers`, { body: 'a' }, 'm-2')
     const filters = ['', 'kind=failure', 'author=m-1', 'topic=medicatie', 'pattern=missing-party']
+    await ask('GET', `stories/${story}/related`)
     await ask('PUT', `stories/${story}/read`, undefined, 'm-2')
     await ask('PUT', `stories/${story}/featured`, {}, 'm-f')
     await ask('DELETE', `stories/${story}/featured`, undefined, 'm-f')

@@ -8,6 +8,7 @@ import {
   PageQuery,
   Reaction,
   ReactionResult,
+  RelatedStories,
   RevisionPage,
   StoryChange,
   StoryOne,
@@ -33,6 +34,7 @@ import { deleteStory, setStatus } from './life.ts'
 import { changeStory, oneStory, publishStory, storyRevisions, storySubject } from './queries.ts'
 import { react } from './reactions.ts'
 import { countRead } from './reads.ts'
+import { relatedStories } from './related.ts'
 
 export const stories = new Hono<Asking>()
   .get('/', describe('Stories', 200, StoryPage), validate('query', StoryQuery), async (c) => {
@@ -86,6 +88,11 @@ export const stories = new Hono<Asking>()
     async (c) =>
       c.json(await storyRevisions(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('query'))),
   )
+  .get('/:id/related', describe('What resembles it', 200, RelatedStories), async (c) => {
+    const { member, storage, community } = c.var
+    mustBeAble(member, 'story:read', { community: community.id })
+    return c.json(await relatedStories(storage, member, c.req.param('id')))
+  })
   .put('/:id/read', describe('Counted, once a day', 204), async (c) => {
     await countRead(c.var.storage, c.var.member, c.req.param('id'))
     return c.body(null, 204)

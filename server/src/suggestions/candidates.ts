@@ -19,13 +19,14 @@ const TITLE_WEIGHT = 4
 /** What has the asked topic fits that much better. */
 const TOPIC_WEIGHT = 1.5
 
-/** The documents of one type that fit `match`, a full-text query of `ftsQuery()`; those on `topic` count for more. */
+/** The documents of one type that fit `match`, a full-text query of `ftsQuery()`; those on `topic` count for more. `except` is the id of what others are compared with. */
 export async function candidates(
   db: Kysely<Tables>,
   { community }: Asker,
   type: EntryType,
   match: string,
   topic: string | undefined,
+  except = '',
 ): Promise<Candidate[]> {
   const onTopic = sql`exists (select 1 from ${sql.table(`${type}_topic`)} t
     where t.community = e.community and t.owner = e.id and t.topic = ${topic ?? ''})`
@@ -33,7 +34,7 @@ export async function candidates(
   const { rows } = await sql<{ id: string; score: number }>`
     select e.id, -bm25(search, 0, ${sql.lit(TITLE_WEIGHT)}, 1) * iif(${onTopic}, ${sql.lit(TOPIC_WEIGHT)}, 1) as score
     from search join search_entry e on e.row = search.rowid
-    where search match ${match} and e.community = ${community} and e.type = ${type}
+    where search match ${match} and e.community = ${community} and e.type = ${type} and e.id <> ${except}
     order by score desc, e.id desc limit ${sql.lit(CANDIDATES_MAX)}`.execute(db)
   const best = rows[0]?.score ?? 0
   return rows
