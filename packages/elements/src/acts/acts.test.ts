@@ -200,4 +200,22 @@ describe('what can be done with what was written', () => {
     await until(() => said !== undefined)
     assert.deepEqual(said, { status: 'withdrawn' })
   })
+
+  it('asks half a year later whether it lasted', async () => {
+    let said: unknown
+    const reader = await read({
+      'GET /stories/s-1': () => ({ ...own, mine: { ...own.mine, followUp: true } }),
+      'PATCH /stories/s-1': ({ body }) => {
+        said = body
+        return own
+      },
+    })
+    ;(await button(reader, 'Heeft het standgehouden?', '.whole')).click()
+    const words = await field(reader, 4)
+    await until(() => reader.shadowRoot!.activeElement === words)
+    type(words, 'Ja.')
+    ;(await button(reader, 'Bewaar')).click()
+    await until(() => said !== undefined)
+    assert.deepEqual((said as { sections: object[] }).sections[1], { prompt: 'lasted', body: 'Ja.' })
+  })
 })

@@ -21,6 +21,7 @@ export interface Thing {
         mayDelete: boolean
         source?: string | StorySource | undefined
         hidden?: WhyHidden | undefined
+        followUp?: boolean | undefined
       }
     | undefined
   /** It says something else now. */
@@ -66,6 +67,7 @@ export function acts(host: CommunityElement): Acts {
       const states: Record<string, string> = words.states
       const why = mine.hidden && [words.hidden, words.report.reasons[mine.hidden.reason], mine.hidden.note]
       return html`${why || states[status] ? html`<p class="soft" role="note">${[states[status], ...(why ?? [])].filter(Boolean).join(' · ')}</p>` : ''}
+        ${mine.followUp ? html`<button type="button" class="primary" @click=${() => edit.start(thing, true)}>${words.prompts.lasted}</button>` : ''}
         ${mine.mayEdit ? html`<button type="button" class="plain" data-edit=${item.id} @click=${() => edit.start(thing)}>${words.acts.edit}</button>` : ''}
         ${mine.mayDelete && item.edited ? html`<button type="button" class="plain" aria-haspopup="dialog" @click=${history}>${words.acts.history}</button>` : ''}
         ${mine.mayDelete ? remove(words, item.id, () => written(host.community).remove(type, item.id).then(thing.gone)) : ''}

@@ -36,12 +36,15 @@ export function editing(host: CommunityElement) {
   return {
     open: ({ item }: Thing) => open.has(item.id),
 
-    start(thing: Thing) {
+    /** `last` begins at the last field. */
+    start(thing: Thing, last = false) {
       const draft = draftOf(thing)
       // What was given up begins anew from what it says now.
       if (!draft.kept) draft.change(partsOf(thing))
       open.add(thing.item.id)
-      focus(`[data-editing="${CSS.escape(thing.item.id)}"] :is(input, textarea)`)
+      focus(
+        `[data-editing="${CSS.escape(thing.item.id)}"] ${last ? 'label:last-of-type textarea' : ':is(input, textarea)'}`,
+      )
     },
 
     form(words: AllWords, thing: Thing): unknown {
@@ -93,6 +96,8 @@ function partsOf({ item, mine }: Thing): Parts {
     lesson,
     body,
     ...Object.fromEntries(sections.map(({ prompt, body }) => [prompt, body])),
+    // Half a year later there is one more thing to tell.
+    ...(mine?.followUp && { lasted: '' }),
   }
 }
 
