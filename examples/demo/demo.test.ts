@@ -184,6 +184,35 @@ test('a member tells a story by keyboard, a colleague reads it, reacts and comme
   await colleague.close()
 })
 
+test('a member who never saw it tells a failure by touch, on a phone', async () => {
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 640 },
+    hasTouch: true,
+    isMobile: true,
+  })
+  const page = await context.newPage()
+  await page.goto(`${url}/?as=m-fatima-bouzid`)
+  await page.locator('vlinder-story-feed .bar button').tap()
+  const studio = page.locator('vlinder-story-studio')
+  await studio.locator('.kind-choice', { hasText: 'Mislukt' }).tap()
+  const next = studio.locator('.acts .primary')
+  await next.tap()
+  // Whatever is asked, what leads on is on the screen.
+  for (let step = 2; step < 12; step++) {
+    await studio.locator('.progress', { hasText: `Stap ${step} van 12` }).waitFor()
+    const button = await next.boundingBox()
+    assert.ok(button && button.y + button.height <= 640 && button.x + button.width <= 360, `step ${step}`)
+    const lesson = studio.locator('textarea[aria-required=true]')
+    if (await lesson.count()) await lesson.fill('Vraag het de nachtdienst. Zij weten het al.')
+    await next.tap()
+  }
+  await studio.locator('article', { hasText: 'Vraag het de nachtdienst' }).waitFor()
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360)
+  await next.tap()
+  await page.locator('vlinder-story-feed article h3', { hasText: 'Vraag het de nachtdienst' }).waitFor()
+  await context.close()
+})
+
 test('while typing a question, stories and peers come with the reason; asked and answered, it helps', async () => {
   const { page } = await visit()
   const box = page.locator('vlinder-ask-peer')
