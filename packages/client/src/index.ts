@@ -19,6 +19,7 @@ export { type Link, link } from './link.ts'
 export { type Live, type LiveState, live } from './live.ts'
 export { members } from './members.ts'
 export { questions } from './questions.ts'
+export { reports } from './reports.ts'
 export {
   isReturn,
   returnFromSignIn,

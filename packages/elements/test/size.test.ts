@@ -37,7 +37,7 @@ const isDoctor = (file: string) => file.includes('doctor')
 /** Whoever tells a story loads it; whoever reads does not. */
 const isStudio = (file: string) => /studio|review/.test(file)
 /** What something said before is for who wrote it and for facilitators: it is a lazy part as others. */
-const isHistory = (file: string) => file.includes('history')
+const isHistory = (file: string) => /history|reports/.test(file)
 /** Signing in here is for pages whose host does not say who is asking; with what all share, it is a lazy part as others. */
 const signIn = closure('src/sign-in/sign-in.ts')
 const isSignIn = (file: string) => signIn.has(file) && !closure(FEED).has(file)

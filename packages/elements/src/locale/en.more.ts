@@ -98,6 +98,7 @@ export const words: MoreWords = {
     archived: 'Archived: to be found, but not in the list of stories.',
   },
   report: {
+    list: 'Reports',
     open: 'Report',
     why: 'What is wrong?',
     text: 'What should the facilitator know?',

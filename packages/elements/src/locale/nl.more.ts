@@ -98,6 +98,7 @@ export const words = {
     archived: 'Gearchiveerd: te vinden, maar niet in de lijst met verhalen.',
   },
   report: {
+    list: 'Meldingen',
     open: 'Meld',
     why: 'Wat is er mis?',
     text: 'Wat moet de facilitator weten?',

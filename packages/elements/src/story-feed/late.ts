@@ -1,5 +1,5 @@
 /** What a feed does besides showing stories, once the first of them show: choices above them, a short list, links to one. */
-import type { Community, StorySummary } from '@vlinder/contract'
+import type { Community, StoryPage, StorySummary } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import { adopt } from '../core/adopt.ts'
 import type { AllWords } from '../core/language.ts'
@@ -10,7 +10,8 @@ import { styles } from './late.styles.ts'
 import { storyList } from './story-list.ts'
 
 export interface Late {
-  choices(community: Community | undefined): unknown
+  /** Above `page`. Who may put a story in front decides about what was reported, too. */
+  choices(community: Community | undefined, page: StoryPage | undefined): unknown
   /** The feed for the side of a page: its order as a heading, and titles. */
   short(stories: StorySummary[]): unknown
 }
@@ -26,8 +27,12 @@ export function late(host: Filtered): Late {
     },
     hostDisconnected: () => removeEventListener('hashchange', arrive),
   })
+  const choose = filters(host)
+  const reports = () =>
+    host.lazily(async () => (await import('../reports/open-reports.ts')).openReports(host))
   return {
-    choices: filters(host),
+    choices: (community, page) =>
+      html`${choose(community)}${Object.values(page?.mine ?? {}).some(({ mayFeature }) => mayFeature) ? html`<button type="button" class="plain" aria-haspopup="dialog" @click=${reports}>${(host.words as AllWords).report?.list}</button>` : ''}`,
     short(stories) {
       const words = host.words as AllWords
       if (!words.sorts) return skeleton()

@@ -168,7 +168,7 @@ export class StoryFeed extends CommunityElement {
             html`<button type="button" aria-pressed=${String((this.kind || undefined) === kind)} @click=${() => (this.kind = kind)}>${kind ? [icon(kind), words.kinds[kind]] : words.all}</button>`,
         )}
       </div>
-      <div class="choices">${this.#late?.choices(community)}</div>
+      <div class="choices">${this.#late?.choices(community, this.#first.value)}</div>
       ${this.#live?.(words)}${this.#first.draw((page) => this.#all(page, words))}`
   }
 
