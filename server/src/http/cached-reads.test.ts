@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Me, StoryOne, StoryPage } from '@vlinder/contract'
 import { openStorage } from '../storage/storage.ts'
 import { community } from '../testing.ts'
@@ -73,7 +74,7 @@ test('an origin that may call does not lend its permission to another', async ()
   assert.equal(other.headers.get('access-control-allow-origin'), null)
 })
 
-test('the state of the database differs after a write of another process', async () => {
+test('the state of the database differs after a write, at once after one of our own, and at the next turn after one of another process', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'vlinder-'))
   const [one, other] = [await openStorage(join(folder, 'a.db')), await openStorage(join(folder, 'a.db'))]
   try {
@@ -83,7 +84,12 @@ test('the state of the database differs after a write of another process', async
       .insertInto('community')
       .values({ id: 'a', name: 'a', goal: 'a', languages: '[]', origins: '[]', topics: '[]', patterns: '[]' })
       .execute()
-    assert.notEqual(one.version(), before)
+    // No request can tell of that write and have come in with the ones of this turn.
+    await nextTurn()
+    const then = one.version()
+    assert.notEqual(then, before)
+    await one.db.deleteFrom('community').execute()
+    assert.notEqual(one.version(), then)
   } finally {
     await one.close()
     await other.close()

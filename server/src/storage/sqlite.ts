@@ -75,7 +75,18 @@ export function sqliteVersion(database: DatabaseSync): () => string {
   const own = database.prepare('select total_changes()')
   const others = database.prepare('pragma data_version')
   for (const statement of [own, others]) statement.setReturnArrays(true)
-  return () => `${own.get()} ${others.get()}`
+  let known: string | undefined
+  return () => {
+    // Requests that came in together are answered by one look at what other processes did: what those wrote before one of
+    // these requests was sent, that look has seen.
+    if (known === undefined) {
+      known = String(others.get())
+      setImmediate(() => {
+        known = undefined
+      })
+    }
+    return `${own.get()} ${known}`
+  }
 }
 
 /** What Kysely asks of a database, with the least recently used statement dropped when there are too many. */

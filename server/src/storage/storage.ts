@@ -11,7 +11,7 @@ export interface Storage {
   readonly db: Kysely<Tables>
   /** All of `work` is kept, or none of it. */
   transaction<T>(work: (db: Transaction<Tables>) => Promise<T>): Promise<T>
-  /** Tells states of the database apart: another one after every write, of this process or another. */
+  /** Tells states of the database apart: another one after every write; of another process, from the next turn on. */
   version(): string
   close(): Promise<void>
 }
