@@ -21,7 +21,8 @@ export function problem(host: CommunityElement, error: ClientError, retry?: () =
     (retryAfter && retry && words.soon?.(retryAfter)) ||
     (signIn && words.signInFirst) ||
     (problemName && refusals[problemName]) ||
-    words.problems?.[kind as 'offline'] ||
+    // Where nothing is tried again, nothing promises that it is.
+    ((retry || !/^(offline|unreachable|timeout)$/.test(kind)) && words.problems?.[kind as 'offline']) ||
     words.wrong
   const forDevelopers =
     kind === 'misconfigured' ||

@@ -105,6 +105,18 @@ describe('vlinder-story-feed', () => {
     assert.isNotNull(inside(feed, '.more'))
   })
 
+  it('promises no second try of a reaction that did not get through', async () => {
+    server = serve({
+      'PUT /stories/s-1/reactions/recognise': () => {
+        throw new TypeError('Failed to fetch')
+      },
+    })
+    const feed = place<StoryFeed>(FEED)
+    ;(await until(() => inside(feed, '.reaction'))).click()
+    await until(() => inside(feed, 'article [role=alert]')?.textContent?.includes('Probeer het opnieuw.'))
+    assert.notInclude(text(feed), 'We proberen het zo weer')
+  })
+
   it('keeps its place when a comment is written, and counts it', async () => {
     server = serve()
     const feed = place<StoryFeed>(FEED)
