@@ -171,6 +171,32 @@ async function opened(community: number): Promise<{ tab: Page; complaints: strin
   return { tab, complaints }
 }
 
+/** Tells and changes stories, as the page's reader. */
+async function writer(tab: Page) {
+  const asked = await tab.evaluate(() => fetch('/token', { method: 'POST' }).then((res) => res.json()))
+  const headers = {
+    authorization: `Bearer ${(asked as { token: string }).token}`,
+    'content-type': 'application/json',
+  }
+  return (method: string, path: string, body: object) =>
+    fetch(`${server.url}/api/v1/communities/hostile-0/stories${path}`, {
+      method,
+      headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
+      body: JSON.stringify(body),
+    })
+}
+
+/** All that stands in a tree of rich text; white space between blocks is a matter of layout. */
+const textOf = (node: unknown): string =>
+  Array.isArray(node)
+    ? node.map(textOf).join('')
+    : node && typeof node === 'object'
+      ? Object.entries(node)
+          .map(([key, value]) => (key === 'text' ? value : textOf(value)))
+          .join('')
+      : ''
+const dense = (text: string | null) => text?.replace(/\s+/g, '')
+
 test('a feed shows every title, lesson, name and topic as it was typed, and nothing happens', async () => {
   for (const [i, stories] of communities.entries()) {
     const { tab, complaints } = await opened(i)
@@ -204,12 +230,20 @@ test('a feed shows every title, lesson, name and topic as it was typed, and noth
 
 test('a reader and a card show what they hold as it was typed, and nothing happens', async () => {
   const { tab, complaints } = await opened(0)
-  for (const [i, { title, name }] of communities[0]!.slice(0, 20).entries()) {
+  for (const [i, { title, lesson, name }] of communities[0]!.slice(0, 20).entries()) {
     const article = tab.locator('vlinder-story-feed article').nth(i)
+    const answer = tab.waitForResponse((res) => /\/stories\/[^/]+$/.test(new URL(res.url()).pathname))
+    const comments = tab.waitForResponse((res) => new URL(res.url()).pathname.endsWith('/comments'))
     await article.locator('h3 button').click()
     const reader = tab.locator('vlinder-story-reader')
     await reader.locator('h2').waitFor()
     assert.equal(await reader.locator('h2 bdi').textContent(), title)
+    assert.equal(await reader.locator('.lesson bdi').textContent(), lesson)
+    const { item } = (await (await answer).json()) as { item: { body: object } }
+    assert.equal(dense(await reader.locator('.whole .rich').textContent()), dense(textOf(item.body)))
+    const { items } = (await (await comments).json()) as { items: { body: object }[] }
+    for (const [at, { body }] of items.entries())
+      assert.equal(dense(await reader.locator('.thread .rich').nth(at).textContent()), dense(textOf(body)))
     await tab.keyboard.press('Escape')
     await reader.waitFor({ state: 'detached' })
     await article.locator('.who button').click()
@@ -226,22 +260,57 @@ test('a reader and a card show what they hold as it was typed, and nothing happe
 
 test('what somebody writes is theirs again to edit, to the letter', async () => {
   const { tab } = await opened(0)
-  const asked = await tab.evaluate(() => fetch('/token', { method: 'POST' }).then((res) => res.json()))
+  const write = await writer(tab)
   await tab.close()
-  const headers = {
-    authorization: `Bearer ${(asked as { token: string }).token}`,
-    'content-type': 'application/json',
-  }
-  const stories = `${server.url}/api/v1/communities/hostile-0/stories`
   for (const text of hostileStrings().map((one) => one.slice(0, 10_000))) {
-    const res = await fetch(stories, {
-      method: 'POST',
-      headers: { ...headers, 'idempotency-key': crypto.randomUUID() },
-      body: JSON.stringify({ kind: 'success', title: 'Hostile', body: text }),
-    })
+    const res = await write('POST', '', { kind: 'success', title: 'Hostile', body: text })
     assert.equal(res.status, usable(text) ? 201 : 400, JSON.stringify(text))
     if (!usable(text)) continue
     const { mine } = (await res.json()) as { mine: { source: { body: string } } }
     assert.equal(mine.source.body, text.replace(/\r\n?/g, '\n'))
   }
+})
+
+test('what became of a story shows each text that it had, and nothing happens', async () => {
+  const texts = [...new Set(communities[0]!.slice(0, 20).map(({ title }) => title))]
+  const { tab, complaints } = await opened(0)
+  const write = await writer(tab)
+  const story = { kind: 'failure', title: 'Hostile', body: 'Hostile', lesson: 'Hostile' }
+  const { item } = (await (await write('POST', '', story)).json()) as { item: { id: string } }
+  for (const text of texts) {
+    const res = await write('PATCH', `/${item.id}`, { title: text, lesson: text, body: text })
+    assert.equal(res.status, 200, text)
+  }
+
+  await tab.reload()
+  await tab.locator('vlinder-story-feed article h3 button').first().click()
+  await tab.getByRole('button', { name: 'Wat er veranderde' }).click()
+  const history = tab.locator('vlinder-history')
+  await history.locator('li').first().waitFor()
+  await history.getByRole('button', { name: 'Eerdere wijzigingen' }).click()
+  await history
+    .locator('li')
+    .nth(texts.length - 1)
+    .waitFor()
+
+  const changes = await history.locator('li').evaluateAll((all) =>
+    all.map((li) =>
+      [...li.querySelectorAll('.text')].map((field) => {
+        for (const said of field.querySelectorAll('.hidden')) said.remove()
+        const without = (tag: string) =>
+          [...field.childNodes]
+            .map((node) => ([tag, '#comment'].includes(node.nodeName) ? '' : node.textContent))
+            .join('')
+        return { before: without('INS'), after: without('DEL') }
+      }),
+    ),
+  )
+  assert.equal(changes.length, texts.length)
+  for (const [i, fields] of changes.entries()) {
+    const [before, after] = [texts.at(-2 - i) ?? 'Hostile', texts.at(-1 - i)!]
+    assert.deepEqual(fields, Array(3).fill({ before, after }))
+  }
+  assert.equal(await tab.evaluate(() => 'harmed' in globalThis), false)
+  assert.deepEqual(complaints, [])
+  await tab.close()
 })
