@@ -26,6 +26,7 @@ import { createLive, type Live } from './live/live.ts'
 import { changes } from './live/routes.ts'
 import { media } from './media/routes.ts'
 import { asker, members } from './members/routes.ts'
+import { mentions } from './mentions/routes.ts'
 import { answers, questions } from './questions/routes.ts'
 import { reference } from './reference/routes.ts'
 import { reports } from './reports/routes.ts'
@@ -93,6 +94,7 @@ export function createApp({
     .route('/changes', changes(live))
     .route('/audit', audit)
     .route('/reports', reports)
+    .route('/mentions', mentions)
 
   const app = new Hono()
   if (metrics) app.use(metrics.counted)

@@ -54,6 +54,8 @@ export const PATTERNS_MAX = 10
 export const COMMUNITY_TOPICS_MAX = 1_000
 /** Origins from which a community's widgets may call. */
 export const ORIGINS_MAX = 100
+/** Colleagues that one text names: more are not told, and stand there by their name alone. */
+export const MENTIONS_MAX = 20
 /** Ids or subjects asked for in one request. */
 export const BATCH_MAX = 100
 /** Stories that stand in front at the same time. */

@@ -3,6 +3,7 @@
  * that no HTML string ever crosses the wire. Derived from the stored Markdown, never stored as the source.
  */
 import * as v from 'valibot'
+import { Id } from './text.ts'
 
 /** Text inside a block. Images arrive as links to them; raw HTML as the text it was. */
 export type Inline =
@@ -11,6 +12,8 @@ export type Inline =
   | { type: 'code'; text: string }
   /** `href` is http, https, mailto or tel; nothing else is let through. */
   | { type: 'link'; href: string; children: Inline[] }
+  /** A colleague, under the name that they have now. Whoever is not a member, or has left, is named in `text`. */
+  | { type: 'mention'; member: string; name: string }
   | { type: 'break' }
 
 /** A block of text. Heading levels are relative to the text itself: 1 is its highest. */
@@ -35,6 +38,7 @@ const Inline: v.GenericSchema<Inline> = v.pipe(
       href: v.pipe(v.string(), v.regex(/^(https?|mailto|tel):/i)),
       children: v.array(v.lazy(() => Inline)),
     }),
+    v.object({ type: v.literal('mention'), member: Id, name: v.string() }),
     v.object({ type: v.literal('break') }),
   ]),
   v.metadata({ ref: 'Inline' }),

@@ -8,6 +8,7 @@ import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { keptFrom } from '../identity/readable.ts'
 import { changed } from '../live/changes.ts'
+import { keepMentions } from '../mentions/mentioned.ts'
 import { keepRevision } from '../revisions/keep.ts'
 import { revisionPage } from '../revisions/queries.ts'
 import { newId } from '../storage/id.ts'
@@ -37,6 +38,7 @@ export async function writeComment(
       .insertInto('comment')
       .values({ ...written, onType: 'story', onId: story, replyTo: thread })
       .execute()
+    await keepMentions(db, { ...written, type: 'comment' }, [body])
     await countComments(db, community, story)
     await changed(db, community, { type: 'comment', id, parent: story, action: 'created' })
     return oneComment(db, member, id)
@@ -97,12 +99,15 @@ export async function changeComment(
     mustBeAble(member, 'comment:change', subject)
     if (body === subject.body) return oneComment(db, member, id)
     await keepRevision(db, member, 'comment', id, { body: subject.body })
+    const edited = new Date().toISOString()
     await db
       .updateTable('comment')
-      .set({ body, edited: new Date().toISOString() })
+      .set({ body, edited })
       .where('community', '=', member.community)
       .where('id', '=', id)
       .execute()
+    const { community, owner: author } = subject
+    await keepMentions(db, { community, type: 'comment', id, author, at: edited }, [body])
     await changed(db, member.community, { type: 'comment', id, parent: subject.onId, action: 'changed' })
     return oneComment(db, member, id)
   })

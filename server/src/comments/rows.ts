@@ -6,6 +6,7 @@ import { ProblemError } from '../http/problem.ts'
 import { can } from '../identity/can.ts'
 import { keptFrom, toWhy, whyHidden } from '../identity/readable.ts'
 import { memberRefColumns, toMemberRef } from '../members/member-ref.ts'
+import { namedIn, toNamed } from '../mentions/mentioned.ts'
 import type { Tables } from '../storage/schema.ts'
 import { toRichText } from '../text/markdown.ts'
 
@@ -28,7 +29,7 @@ export function readableComments(db: Kysely<Tables>, member: Asker) {
       'comment.onId',
       'comment.hidden',
     ])
-    .select(whyHidden('comment'))
+    .select([whyHidden('comment'), namedIn('comment')])
     .select(memberRefColumns)
     .where('comment.community', '=', member.community)
 }
@@ -42,7 +43,7 @@ export const toComment =
   (row: CommentRow): Comment => ({
     id: row.id,
     author: toMemberRef(row),
-    body: can(member, 'comment:read', subjectOf(row)) ? toRichText(row.body) : [],
+    body: can(member, 'comment:read', subjectOf(row)) ? toRichText(row.body, toNamed(row.named)) : [],
     at: row.at,
     ...(row.edited !== null && { edited: row.edited }),
     ...(row.replyTo !== null && { replyTo: row.replyTo }),

@@ -67,7 +67,10 @@ async function lived() {
   const comment = await made<CommentOne>(
     other(`stories/${story}/comments`, { method: 'POST', body: { body: 'Hoe?' } }),
   )
-  await one(`stories/${story}/comments`, { method: 'POST', body: { body: 'Zo.', replyTo: comment } })
+  await one(`stories/${story}/comments`, {
+    method: 'POST',
+    body: { body: 'Zo, [@Youssef](member:m-2).', replyTo: comment },
+  })
   const question = await made<QuestionOne>(
     other('questions', { method: 'POST', body: { title: 'Wie?', topics: ['a'] } }),
   )
@@ -84,6 +87,18 @@ test('a community that is imported into an empty server exports the same lines',
   const lines = await linesOf(storage)
   assert.equal(lines.length, 1 + 4 + 1 + 1 + 1 + 2 + 2)
   assert.deepEqual(await linesOf(await imported(t, lines)), lines)
+})
+
+test('whom a text names is named in a copy, too', async (t) => {
+  const storage = await lived()
+  const named = ({ db }: Storage) =>
+    db.selectFrom('mention').select(['onType', 'onId', 'member', 'author', 'at']).execute()
+  const before = await named(storage)
+  assert.deepEqual(
+    before.map(({ member, author }) => [member, author]),
+    [['m-2', 'm-1']],
+  )
+  assert.deepEqual(await named(await imported(t, await linesOf(storage))), before)
 })
 
 test('importing its own export changes nothing', async (t) => {

@@ -62,6 +62,7 @@ const RULES = {
   'question:history': ownerOrFacilitator,
   'question:mark-helped': owner,
   'draft:use': owner,
+  'mention:read': owner,
   'report:write': othersReader,
   'report:read': facilitator,
   'report:decide': facilitator,

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
+import { mentionOf } from '@vlinder/contract'
 import sharp from 'sharp'
 import { auditLines } from '../audit/queries.ts'
 import { community, ISSUER, OPERATOR_KEY } from '../testing.ts'
@@ -149,6 +150,11 @@ async function pathOf(ask: Ask, route: string): Promise<string> {
       const res = await ask('peer', 'POST /reports', '/reports', body)
       return ((await res.json()) as { item: { id: string } }).item.id
     },
+    mentions: async () => {
+      const body = { body: mentionOf({ id: 'owner', name: OWNER }) }
+      const res = await ask('peer', 'POST /stories/:id/comments', `/stories/${await story()}/comments`, body)
+      return `comment:${((await res.json()) as { item: { id: string } }).item.id}`
+    },
     drafts: async () => {
       await ask('owner', 'PUT /drafts/:key', '/drafts/story')
       return 'story'
@@ -199,6 +205,7 @@ const UNTOLD = [
   'PUT /drafts/:key',
   'DELETE /drafts/:key',
   'PUT /stories/:id/read',
+  'PUT /mentions/:id/seen',
 ]
 
 test('every write leaves one line in the audit log, made or refused, and no read but of the log itself does', async () => {

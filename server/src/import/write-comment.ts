@@ -1,6 +1,7 @@
 /** Comments on stories, questions and answers; in threads of one level. */
 import { limits } from '@vlinder/contract'
 import type { Transaction } from 'kysely'
+import { keepMentions } from '../mentions/mentioned.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { ImportRecord } from './records.ts'
 import {
@@ -46,6 +47,7 @@ export const writeComment: Writer<'comment'> = async ({ db, touch }, record) => 
     .values({ ...columns, community, id })
     .onConflict((conflict) => conflict.columns(['community', 'id']).doUpdateSet(columns))
     .execute()
+  await keepMentions(db, { community, type: 'comment', id, author, at }, [body])
   if (on.type === 'story') touch({ type: 'story', community, id: on.id })
   if (before?.onType === 'story') touch({ type: 'story', community, id: before.onId })
   return undefined

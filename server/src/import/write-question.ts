@@ -1,4 +1,5 @@
 /** Questions and their answers. */
+import { keepMentions } from '../mentions/mentioned.ts'
 import { questionExcerpt } from '../questions/derived.ts'
 import { setQuestionTopics } from '../questions/queries.ts'
 import {
@@ -42,6 +43,7 @@ export const writeQuestion: Writer<'question'> = async ({ db, touch }, record) =
     .onConflict((conflict) => conflict.columns(['community', 'id']).doUpdateSet(columns))
     .execute()
   await setQuestionTopics(db, community, id, topics)
+  await keepMentions(db, { community, type: 'question', id, author, at }, [body])
   touch({ type: 'question', community, id })
   return undefined
 }
@@ -74,6 +76,7 @@ export const writeAnswer: Writer<'answer'> = async ({ db, touch }, record) => {
     .values({ ...columns, community, id })
     .onConflict((conflict) => conflict.columns(['community', 'id']).doUpdateSet(columns))
     .execute()
+  await keepMentions(db, { community, type: 'answer', id, author, at }, [body])
   touch({ type: 'question', community, id: question })
   if (before) touch({ type: 'question', community, id: before.question })
   return undefined

@@ -1,7 +1,8 @@
 /** Stories and reactions to them. */
 import type { Transaction } from 'kysely'
+import { keepMentions } from '../mentions/mentioned.ts'
 import type { Tables } from '../storage/schema.ts'
-import { derived, indexStory, tale } from '../stories/derived.ts'
+import { derived, indexStory, parts, tale } from '../stories/derived.ts'
 import { setLabels } from '../stories/queries.ts'
 import {
   communityOf,
@@ -48,6 +49,7 @@ export const writeStory: Writer<'story'> = async ({ db, touch }, record) => {
     .onConflict((conflict) => conflict.columns(['community', 'id']).doUpdateSet(columns))
     .execute()
   await setLabels(db, community, id, { topics, patterns })
+  await keepMentions(db, { community, type: 'story', id, author, at }, parts(words))
   await indexStory(db, { community, id, title, lesson, tale: text })
   touch({ type: 'story', community, id })
   return undefined

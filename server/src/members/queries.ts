@@ -60,7 +60,11 @@ const toMember =
     ...contactAddress(contact, row),
   })
 
-/** A page of active members by name; or those asked for by `ids` or `subjects`, leavers included, on one page. */
+/** Whose name has a word that begins with `q` comes first, then whose name holds it, then whose job or organisation does. */
+const nearness = (q: string) =>
+  sql<number>`iif(${contains(sql`' ' || member.name`, ` ${q}`)}, 0, iif(${contains(sql`member.name`, q)}, 1, 2))`
+
+/** A page of active members by name, those nearest to `q` first; or those asked for by `ids` or `subjects`, leavers included, on one page. */
 export async function memberPage(
   { db }: Storage,
   member: Asker,
@@ -77,8 +81,11 @@ export async function memberPage(
     )
 
   const list = JSON.stringify(['members', q, topic])
-  const after = decodeCursor(list, query.cursor, 2)
+  const near = q === undefined ? undefined : nearness(q)
+  const after = decodeCursor(list, query.cursor, near ? 3 : 2)
+  const key = sql.join([...(near ? [near] : []), sql.ref('member.name'), sql.ref('member.id')])
   const rows = await members(db, member.community)
+    .$if(near !== undefined, (rows) => rows.select(near!.as('near')).orderBy('near'))
     .where('member.active', '=', 1)
     .$if(q !== undefined, (rows) =>
       rows.where((eb) =>
@@ -93,9 +100,7 @@ export async function memberPage(
           where t.community = member.community and t.topic = ${topic} and t.owner = member.id)`,
       ),
     )
-    .$if(after !== undefined, (rows) =>
-      rows.where(sql<boolean>`(member.name, member.id) > (${after![0]}, ${after![1]})`),
-    )
+    .$if(after !== undefined, (rows) => rows.where(sql<boolean>`(${key}) > (${sql.join(after!)})`))
     .orderBy('member.name')
     .orderBy('member.id')
     .limit(limit + 1)
@@ -103,7 +108,7 @@ export async function memberPage(
   return toPage(rows, {
     limit,
     list,
-    key: (row) => [row.name, row.id],
+    key: (row) => [...(row.near === undefined ? [] : [row.near]), row.name, row.id],
     item: toMember(contact),
     mine: (row) => toMine(member, row),
   })

@@ -6,6 +6,7 @@ import { ProblemError } from '../http/problem.ts'
 import { can } from '../identity/can.ts'
 import { keptFrom, toWhy, whyHidden } from '../identity/readable.ts'
 import { memberRefColumns, toMemberRef } from '../members/member-ref.ts'
+import { namedIn, toNamed } from '../mentions/mentioned.ts'
 import type { Tables } from '../storage/schema.ts'
 import { toRichText } from '../text/markdown.ts'
 
@@ -26,7 +27,7 @@ export function readableAnswers(db: Kysely<Tables>, member: Asker) {
       'answer.helped',
       'answer.hidden',
     ])
-    .select(whyHidden('answer'))
+    .select([whyHidden('answer'), namedIn('answer')])
     .select(memberRefColumns)
     .where('answer.community', '=', member.community)
 }
@@ -40,7 +41,7 @@ export const toAnswer =
   (row: AnswerRow): Answer => ({
     id: row.id,
     author: toMemberRef(row),
-    body: can(member, 'answer:read', subjectOf(row)) ? toRichText(row.body) : [],
+    body: can(member, 'answer:read', subjectOf(row)) ? toRichText(row.body, toNamed(row.named)) : [],
     at: row.at,
     ...(row.edited !== null && { edited: row.edited }),
     helped: row.helped === 1,

@@ -7,6 +7,7 @@ import { decodeCursor, toPage } from '../http/paging.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { keptFrom } from '../identity/readable.ts'
 import { changed } from '../live/changes.ts'
+import { keepMentions } from '../mentions/mentioned.ts'
 import { keepRevision } from '../revisions/keep.ts'
 import { revisionPage } from '../revisions/queries.ts'
 import { newId } from '../storage/id.ts'
@@ -56,20 +57,13 @@ export async function giveAnswer(
     mustBeAble(member, 'answer:write', await questionSubject(db, community, question))
     const before = await madeBefore(db, 'answer', member, idempotency)
     if (before) return oneAnswer(db, member, before)
-    const id = newId()
+    const written = { community, id: newId(), author, at: new Date().toISOString() }
+    const { id } = written
     await db
       .insertInto('answer')
-      .values({
-        community,
-        id,
-        question,
-        author,
-        body,
-        helped: 0,
-        at: new Date().toISOString(),
-        ...idempotency,
-      })
+      .values({ ...written, question, body, helped: 0, ...idempotency })
       .execute()
+    await keepMentions(db, { ...written, type: 'answer' }, [body])
     await recount(db, community, question)
     await indexQuestion(db, community, question)
     await changed(db, community, { type: 'answer', id, parent: question, action: 'created' })
@@ -117,12 +111,14 @@ export async function changeAnswer(
     mustBeAble(member, 'answer:change', subject)
     if (body === subject.body) return oneAnswer(db, member, id)
     await keepRevision(db, member, 'answer', id, { body: subject.body })
+    const edited = new Date().toISOString()
     await db
       .updateTable('answer')
-      .set({ body, edited: new Date().toISOString() })
+      .set({ body, edited })
       .where('community', '=', community)
       .where('id', '=', id)
       .execute()
+    await keepMentions(db, { community, type: 'answer', id, author: subject.owner, at: edited }, [body])
     await indexQuestion(db, community, subject.question)
     await changed(db, community, { type: 'answer', id, parent: subject.question, action: 'changed' })
     return oneAnswer(db, member, id)

@@ -10,6 +10,7 @@ import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { keptFrom } from '../identity/readable.ts'
 import { changed } from '../live/changes.ts'
+import { keepMentions, namedIn, toNamed } from '../mentions/mentioned.ts'
 import { keepRevision } from '../revisions/keep.ts'
 import { revisionPage } from '../revisions/queries.ts'
 import { dropEntry } from '../search/entries.ts'
@@ -23,13 +24,13 @@ import { readableQuestions, toMine, topicsOf, toSummary } from './rows.ts'
 /** @throws ProblemError `not-found` */
 export async function oneQuestion(db: Kysely<Tables>, member: Asker, id: string): Promise<QuestionOne> {
   const row = await readableQuestions(db, member)
-    .select('question.body')
+    .select(['question.body', namedIn('question')])
     .where('question.id', '=', id)
     .executeTakeFirst()
   if (!row) throw noQuestion()
   const mine = toMine(member)(row)
   return {
-    item: { ...toSummary(row), body: toRichText(row.body) },
+    item: { ...toSummary(row), body: toRichText(row.body, toNamed(row.named)) },
     mine: mine.mayEdit ? { ...mine, source: row.body } : mine,
   }
 }
@@ -59,23 +60,22 @@ export async function askQuestion(
   return storage.transaction(async (db) => {
     const before = await madeBefore(db, 'question', member, idempotency)
     if (before) return oneQuestion(db, member, before)
-    const id = newId()
+    const written = { community, id: newId(), author, at: new Date().toISOString() }
+    const { id } = written
     await db
       .insertInto('question')
       .values({
         ...words,
         ...idempotency,
-        community,
-        id,
-        author,
+        ...written,
         state: 'open',
         excerpt: questionExcerpt(words.body),
-        at: new Date().toISOString(),
         answers: 0,
         helped: 0,
       })
       .execute()
     await setQuestionTopics(db, community, id, topics)
+    await keepMentions(db, { ...written, type: 'question' }, [words.body])
     await indexQuestion(db, community, id)
     await changed(db, community, { type: 'question', id, action: 'created' })
     return oneQuestion(db, member, id)
@@ -91,13 +91,14 @@ export async function changeQuestion(
 ): Promise<QuestionOne> {
   const { community } = member
   return storage.transaction(async (db) => {
-    mustBeAble(member, 'question:change', await questionSubject(db, community, id))
+    const subject = await questionSubject(db, community, id)
+    mustBeAble(member, 'question:change', subject)
     const before = await questionAsItIs(db, community, id)
     // Optional fields never hold undefined here: JSON has none.
     const next = { ...before, ...(change as Partial<typeof before>) }
     if (!isDeepStrictEqual(next, before)) {
       await keepRevision(db, member, 'question', id, before)
-      await rewriteQuestion(db, community, id, next)
+      await rewriteQuestion(db, community, id, next, subject.owner)
     }
     return oneQuestion(db, member, id)
   })
@@ -130,13 +131,16 @@ async function rewriteQuestion(
   community: string,
   id: string,
   { topics, ...words }: { title: string; body: string; language: string; topics: string[] },
+  author: string,
 ): Promise<void> {
+  const edited = new Date().toISOString()
   await db
     .updateTable('question')
-    .set({ ...words, excerpt: questionExcerpt(words.body), edited: new Date().toISOString() })
+    .set({ ...words, excerpt: questionExcerpt(words.body), edited })
     .where('community', '=', community)
     .where('id', '=', id)
     .execute()
+  await keepMentions(db, { community, type: 'question', id, author, at: edited }, [words.body])
   await setQuestionTopics(db, community, id, topics)
   await indexQuestion(db, community, id)
   await changed(db, community, { type: 'question', id, action: 'changed' })

@@ -1,5 +1,5 @@
 /** What changed between two states of something, word by word, as a person can read it. Made here, so that a page need not load what makes it. */
-import type { DiffPart, Revision } from '@vlinder/contract'
+import { type DiffPart, mentionsTold, type Revision } from '@vlinder/contract'
 import { diffWordsWithSpace } from 'diff'
 import type { Fields } from './keep.ts'
 
@@ -14,7 +14,7 @@ export function difference(before: Fields, after: Fields): Revision['changes'] {
   const names = [...new Set([...Object.keys(now), ...Object.keys(old)])]
   return names.flatMap((field) => {
     const [from = '', to = ''] = [old[field], now[field]]
-    return from === to ? [] : [{ field, parts: parts(from, to) }]
+    return from === to ? [] : [{ field, parts: parts(...read(from, to)) }]
   })
 }
 
@@ -27,6 +27,12 @@ function texts(fields: Fields): Record<string, string> {
     else found[name] = Array.isArray(value) ? value.join(', ') : String(value)
   }
   return found
+}
+
+/** Mentions as they are read, unless that is all that differs. */
+function read(before: string, after: string): [string, string] {
+  const [from, to] = [mentionsTold(before), mentionsTold(after)]
+  return from === to ? [before, after] : [from, to]
 }
 
 function parts(before: string, after: string): DiffPart[] {

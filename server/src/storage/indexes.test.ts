@@ -76,6 +76,9 @@ async function everyPlan() {
       `questions/${question}/answers`,
     ])
       await ask('GET', list)
+    const remark = await ask('POST', `stories/${story}/comments`, { body: '[@Marieke](member:m-1)' }, 'm-2')
+    for (const query of ['', 'unread=true']) await ask('GET', `mentions?${query}`)
+    await ask('PUT', `mentions/comment:${remark}/seen`)
     await ask('PUT', `stories/${story}/reactions/thanks`)
     await ask('PUT', `questions/${question}/helped/${answer}`)
     await ask('POST', 'suggestions', { text: 'medicatie', topic: 'medicatie' })

@@ -16,6 +16,7 @@ import { revisions } from './migrations/0011-revisions.ts'
 import { reads } from './migrations/0012-reads.ts'
 import { newestAssertion } from './migrations/0014-newest-assertion.ts'
 import { reports } from './migrations/0015-reports.ts'
+import { mentions } from './migrations/0016-mentions.ts'
 import type { Tables } from './schema.ts'
 
 /** In order; a name, once released, never changes. */
@@ -34,6 +35,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0012-reads': reads,
   '0014-newest-assertion': newestAssertion,
   '0015-reports': reports,
+  '0016-mentions': mentions,
 }
 
 /** @throws StartError when the database holds a migration that this code does not know: it is newer. */

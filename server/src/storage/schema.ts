@@ -44,6 +44,7 @@ export interface Tables {
   changes: ChangesTable
   revision: RevisionTable
   report: ReportTable
+  mention: MentionTable
   searchEntry: { row: Generated<number>; community: string; type: 'story' | 'question'; id: string }
 }
 
@@ -346,4 +347,18 @@ export interface ReportTable {
   decidedAt: string | null
   idempotencyKey: string | null
   idempotencyHash: string | null
+}
+
+/** Whom a text names. Follows from the words, and can be made anew from them, but for what was seen. */
+export interface MentionTable {
+  community: string
+  onType: WrittenType
+  onId: string
+  member: string
+  /** Who wrote the text. */
+  author: string
+  /** When it was first written there. */
+  at: string
+  /** 1 once the one who is named said so. */
+  seen: Generated<number>
 }

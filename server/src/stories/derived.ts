@@ -16,9 +16,12 @@ interface Words {
   sections: Section[]
 }
 
-/** The tale in plain text: the body, then each section. Made once a write, for what is derived and for the index. */
-export const tale = ({ body, sections }: Words): string =>
-  [body, ...sections.map((section) => section.body)]
+/** The tale in Markdown: the body, then each section. */
+export const parts = ({ body, sections }: Words): string[] => [body, ...sections.map(({ body }) => body)]
+
+/** The same in plain text. Made once a write, for what is derived and for the index. */
+export const tale = (words: Words): string =>
+  parts(words)
     .map((part) => toPlainText(toRichText(part)))
     .join('\n')
     .trim()

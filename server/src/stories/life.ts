@@ -117,12 +117,13 @@ async function empty(db: Kysely<Tables>, community: string, id: string): Promise
     .where('type', '=', 'story')
     .where('id', '=', id)
     .execute()
-  await db
-    .deleteFrom('report')
-    .where('community', '=', community)
-    .where('onType', '=', 'story')
-    .where('onId', '=', id)
-    .execute()
+  for (const table of ['report', 'mention'] as const)
+    await db
+      .deleteFrom(table)
+      .where('community', '=', community)
+      .where('onType', '=', 'story')
+      .where('onId', '=', id)
+      .execute()
 }
 
 /** Nobody is left who would read it. */

@@ -10,18 +10,19 @@ import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { keptFrom, readableStory } from '../identity/readable.ts'
 import { changed } from '../live/changes.ts'
+import { keepMentions, namedIn } from '../mentions/mentioned.ts'
 import { keepRevision } from '../revisions/keep.ts'
 import { revisionPage } from '../revisions/queries.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
-import { derived, indexStory, type Section, tale } from './derived.ts'
+import { derived, indexStory, parts, type Section, tale } from './derived.ts'
 import { patternsOf, readableStories, toOne, topicsOf } from './rows.ts'
 
 /** @throws ProblemError `not-found` */
 export async function oneStory(db: Kysely<Tables>, member: Asker, id: string): Promise<StoryOne> {
   const row = await readableStories(db, member)
-    .select(['story.body', 'story.sections'])
+    .select(['story.body', 'story.sections', namedIn('story')])
     .where('story.id', '=', id)
     .executeTakeFirst()
   if (!row) throw noStory()
@@ -57,18 +58,16 @@ export async function publishStory(
     if (before) return oneStory(db, member, before)
     const { topics, patterns, sections, ...words } = story
     const text = tale(story)
-    const id = newId()
+    const written = { community, id: newId(), author, at: new Date().toISOString() }
+    const { id } = written
     await db
       .insertInto('story')
       .values({
         ...words,
         ...derived(story.lesson, text),
         ...idempotency,
-        community,
-        id,
-        author,
+        ...written,
         sections: JSON.stringify(sections),
-        at: new Date().toISOString(),
         comments: 0,
         recognise: 0,
         learned: 0,
@@ -76,6 +75,7 @@ export async function publishStory(
       })
       .execute()
     await setLabels(db, community, id, { topics, patterns })
+    await keepMentions(db, { ...written, type: 'story' }, parts(story))
     await indexStory(db, { community, id, ...story, tale: text })
     await changed(db, community, { type: 'story', id, action: 'created' })
     return oneStory(db, member, id)
@@ -91,13 +91,14 @@ export async function changeStory(
 ): Promise<StoryOne> {
   const { community } = member
   return storage.transaction(async (db) => {
-    mustBeAble(member, 'story:change', await storySubject(db, member, id))
+    const subject = await storySubject(db, member, id)
+    mustBeAble(member, 'story:change', subject)
     const before = await storyAsItIs(db, community, id)
     // Optional fields never hold undefined here: JSON has none.
     const next = { ...before, ...(change as Partial<typeof before>) }
     if (!isDeepStrictEqual(next, before)) {
       await keepRevision(db, member, 'story', id, before)
-      await rewriteStory(db, community, id, next)
+      await rewriteStory(db, community, id, next, subject.owner)
     }
     return oneStory(db, member, id)
   })
@@ -135,20 +136,23 @@ async function rewriteStory(
   community: string,
   id: string,
   { topics, patterns, ...words }: Awaited<ReturnType<typeof storyAsItIs>>,
+  author: string,
 ): Promise<void> {
   const text = tale(words)
+  const edited = new Date().toISOString()
   await db
     .updateTable('story')
     .set({
       ...words,
       ...derived(words.lesson, text),
       sections: JSON.stringify(words.sections),
-      edited: new Date().toISOString(),
+      edited,
     })
     .where('community', '=', community)
     .where('id', '=', id)
     .execute()
   await setLabels(db, community, id, { topics, patterns })
+  await keepMentions(db, { community, type: 'story', id, author, at: edited }, parts(words))
   await indexStory(db, { community, id, ...words, tale: text })
   await changed(db, community, { type: 'story', id, action: 'changed' })
 }

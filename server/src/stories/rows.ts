@@ -5,6 +5,7 @@ import type { Asker } from '../http/asking.ts'
 import { can } from '../identity/can.ts'
 import { keptFrom, readableStory, toWhy, whyHidden } from '../identity/readable.ts'
 import { type MemberRefRow, memberRefColumns, toMemberRef } from '../members/member-ref.ts'
+import { toNamed } from '../mentions/mentioned.ts'
 import { day } from '../storage/day.ts'
 import type { StoryTable, Tables } from '../storage/schema.ts'
 import { toRichText } from '../text/markdown.ts'
@@ -109,12 +110,19 @@ export const toMine =
   }
 
 /** A story, whole; with its Markdown for those who may edit. */
-export function toOne(row: StoryRow & Pick<StoryTable, 'body' | 'sections'>, member: Asker): StoryOne {
+export function toOne(
+  row: StoryRow & Pick<StoryTable, 'body' | 'sections'> & { named: string },
+  member: Asker,
+): StoryOne {
   const sections: Section[] = JSON.parse(row.sections)
+  const named = toNamed(row.named)
   const item: Story = {
     ...toSummary(row),
-    body: toRichText(row.body),
-    sections: sections.map(({ prompt, body }) => ({ prompt, body: toRichText(body) })) as Story['sections'],
+    body: toRichText(row.body, named),
+    sections: sections.map(({ prompt, body }) => ({
+      prompt,
+      body: toRichText(body, named),
+    })) as Story['sections'],
   }
   const mine = toMine(member)(row)
   const source = { lesson: row.lesson, body: row.body, sections } as StorySource

@@ -145,3 +145,10 @@ test('HTML says the same after Markdown as before', () => {
     { numRuns: 500 },
   )
 })
+
+test('a link that names a member names them still', () => {
+  assert.equal(
+    toMarkdown('<p>Dag <a href="member:m-1">@Anne [de] Vries</a></p>').trim(),
+    'Dag [@Anne \\[de\\] Vries](member:m-1)',
+  )
+})

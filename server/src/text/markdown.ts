@@ -1,13 +1,11 @@
 /**
- * Markdown to rich text: CommonMark with GitHub's tables, strike-through and bare links, parsed by micromark, turned
- * into the contract's small tree. Raw HTML stays the text it was, images become links, and only harmless links link.
+ * Markdown to rich text: parsed by micromark, turned into the contract's small tree. Raw HTML stays the text it was,
+ * images become links, and only harmless links link.
  */
 import { type Block, type Inline, limits, type RichText } from '@vlinder/contract'
 import type { BlockContent, DefinitionContent, List, Nodes, PhrasingContent, Root, RootContent } from 'mdast'
-import { fromMarkdown } from 'mdast-util-from-markdown'
-import { gfmFromMarkdown } from 'mdast-util-gfm'
-import { gfm } from 'micromark-extension-gfm'
-import { tamed } from './tamed.ts'
+import { memberIn, type Named } from './mentions.ts'
+import { parse } from './parse.ts'
 
 /** What a link may open; everything else is shown as its text. */
 const SAFE_LINK = /^(?:https?:\/\/|mailto:|tel:)/i
@@ -19,18 +17,18 @@ type Definitions = ReadonlyMap<string, string>
 
 interface Context {
   definitions: Definitions
+  named: Named
   depth: number
 }
 
-export function toRichText(markdown: string): RichText {
+const NOBODY: Named = new Map()
+
+/** `named` are those whose names it may link; whoever else is named stands there as it was written. */
+export function toRichText(markdown: string, named = NOBODY): RichText {
   if (markdown.trim() === '') return []
   const root = parse(markdown)
-  return blocks(root.children, { definitions: definitions(root), depth: 0 })
+  return blocks(root.children, { definitions: definitions(root), named, depth: 0 })
 }
-
-const EXTENSIONS = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
-
-const parse = (markdown: string): Root => fromMarkdown(tamed(markdown), EXTENSIONS)
 
 function definitions(root: Root): Definitions {
   const found = new Map<string, string>()
@@ -130,7 +128,7 @@ function inline(node: PhrasingContent, context: Context): Inline[] {
     case 'break':
       return [{ type: 'break' }]
     case 'link':
-      return link(node.url, inlines(node.children, deeper))
+      return mention(context.named, memberIn(node)) ?? link(node.url, inlines(node.children, deeper))
     case 'linkReference':
       return link(context.definitions.get(node.identifier), inlines(node.children, deeper))
     case 'image':
@@ -144,6 +142,14 @@ function inline(node: PhrasingContent, context: Context): Inline[] {
     default:
       return []
   }
+}
+
+/** A colleague by the name of today; whoever left is not there to be opened. */
+function mention(named: Named, member: string | undefined): Inline[] | undefined {
+  const known = member && named.get(member)
+  if (!member || !known) return undefined
+  const { name, active } = known
+  return active ? [{ type: 'mention', member, name }] : [{ type: 'text', text: `@${name}` }]
 }
 
 /** A link, or only its text where it would open something that it should not. A picture inside a link stays one link. */

@@ -28,9 +28,11 @@ function blockText(block: Block): string {
 
 function inlineText(nodes: Inline[]): string {
   return nodes
-    .map((node) =>
-      node.type === 'break' ? '\n' : 'children' in node ? inlineText(node.children) : node.text,
-    )
+    .map((node) => {
+      if (node.type === 'break') return '\n'
+      if (node.type === 'mention') return `@${node.name}`
+      return 'children' in node ? inlineText(node.children) : node.text
+    })
     .join('')
 }
 

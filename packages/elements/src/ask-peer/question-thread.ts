@@ -78,7 +78,7 @@ export class QuestionThread extends CommunityElement {
   #commentsOn(type: 'question' | 'answer', id: string, words: AllWords) {
     const all = this.#comments.value?.items.filter(({ on }) => on.type === type && on.id === id) ?? []
     const comment = ({ author, at, body, hidden }: QuestionComment) => html`<li>
-      ${nameButton(this, author)} <time class="soft" datetime=${at}>${when(at, this.language)}</time>
+      ${nameButton(author)} <time class="soft" datetime=${at}>${when(at, this.language)}</time>
       <div class="rich">${hidden && !body.length ? words.hidden : richText(body)}</div></li>`
     return all.length
       ? html`<ul class="remarks small" aria-label=${words.reader.comments}>${all.map(comment)}</ul>`

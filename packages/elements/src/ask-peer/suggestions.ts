@@ -24,7 +24,7 @@ export function suggestions(
       peers.length
         ? html`<h3 class="label">${ask.peers}</h3><ul>${peers.map(
             ({ member, because }) => html`<li class="peer who">${face(host, member)}
-            <div>${nameButton(host, member)}<small>${because.map((reason) => inWords(words, reason)).join('; ')}</small></div>
+            <div>${nameButton(member)}<small>${because.map((reason) => inWords(words, reason)).join('; ')}</small></div>
             <button type="button" class="push small" aria-label="${ask.contact}: ${member.name}" @click=${() => host.lazily(async () => (await import('../member-card/contact.ts')).contactPeer(host, member))}>${ask.contact}</button></li>`,
           )}</ul>`
         : ''

@@ -96,7 +96,8 @@ export abstract class ReactiveElement extends Base {
       this.#changed.clear()
       this.#pending = false
     }
-    render(drawn, this.renderRoot)
+    // Whoever listens in a template may be a plain function: its `this` is the element that shows it.
+    render(drawn, this.renderRoot, { host: this })
     this.hasUpdated = true
     for (const one of this.#controllers) one.hostUpdated?.()
     this.updated()

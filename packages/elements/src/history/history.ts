@@ -43,7 +43,7 @@ class History extends CommunityElement {
 
   #change({ at, by, changes }: Revision, words: AllWords) {
     const named: Record<string, string> = { ...words.fields, ...words.prompts }
-    return html`<li>${nameButton(this, by)} <time class="soft small" datetime=${at}>${when(at, this.language)}</time>
+    return html`<li>${nameButton(by)} <time class="soft small" datetime=${at}>${when(at, this.language)}</time>
       ${changes.map(({ field, parts }) => html`<h3>${named[field] ?? field}</h3><p class="text">${parts.map((part) => drawn(part, words))}</p>`)}</li>`
   }
 }

@@ -1,6 +1,7 @@
 /** Rich text as templates, node by node: there is no HTML string to trust or to clean. */
 import type { Block, Inline, RichText } from '@vlinder/contract'
 import { html, type TemplateResult } from 'lit/html.js'
+import { nameButton } from './person.ts'
 
 export const richText = (blocks: RichText): TemplateResult => html`${blocks.map(block)}`
 
@@ -48,6 +49,8 @@ function inline(node: Inline): unknown {
       return html`<code>${node.text}</code>`
     case 'link':
       return html`<a href=${node.href} target="_blank" rel="noopener nofollow ugc">${node.children.map(inline)}</a>`
+    case 'mention':
+      return html`@${nameButton({ id: node.member, name: node.name })}`
     case 'break':
       return html`<br>`
   }

@@ -85,7 +85,7 @@ export class MemberCard extends CommunityElement {
 
   #compact(member: Member, words: AllWords) {
     return html`<div class="panel who" part="card">${face(this, member)}
-      <div>${nameButton(this, member)}${this.#place(member, words)}</div>
+      <div>${nameButton(member)}${this.#place(member, words)}</div>
     </div>`
   }
 

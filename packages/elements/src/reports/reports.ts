@@ -46,8 +46,8 @@ export class Reports extends CommunityElement {
     const button = (label: string, press: () => void, look = '') =>
       html`<button type="button" class=${look} aria-disabled=${String(this.#deciding)} @click=${press}>${label}</button>`
     return html`<li><b>${words.report.reasons[reason]}</b>
-      <p>${nameButton(this, author)}: <bdi>${excerpt}</bdi></p>
-      <p class="soft small">${own.by} ${nameButton(this, by)} · <time datetime=${at}>${when(at, this.language)}</time>${text ? html` · <bdi>${text}</bdi>` : ''}</p>
+      <p>${nameButton(author)}: <bdi>${excerpt}</bdi></p>
+      <p class="soft small">${own.by} ${nameButton(by)} · <time datetime=${at}>${when(at, this.language)}</time>${text ? html` · <bdi>${text}</bdi>` : ''}</p>
       ${hidden ? html`<p class="small">${own.hidden}</p>` : ''}
       <div class="acts small">${button(own.open, () => void this.#open(report))}
         ${button(own.restore, () => void this.#decide(report, 'restored'))}

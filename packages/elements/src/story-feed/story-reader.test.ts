@@ -49,6 +49,22 @@ describe('a story that is read', () => {
     await accessible(reader)
   })
 
+  it('shows a colleague who is named in a text as a name that opens their card', async () => {
+    const body = [{ type: 'paragraph', children: [{ type: 'mention', member: 'm-1', name: '<b>Marieke' }] }]
+    const page = comments(['c-1'])
+    server = serve({
+      'GET /stories/s-1/comments': () => ({ ...page, items: [{ ...page.items[0], body }] }),
+    })
+    const reader = await opened()
+    const name = await until(() => inside(reader, '.thread .rich button'))
+    assert.equal(inside(reader, '.thread .rich')!.textContent, '@<b>Marieke')
+    await accessible(reader)
+    name.click()
+    const card = await until(() => inside(reader, 'dialog vlinder-member-card'))
+    assert.equal(card.getAttribute('member'), 'm-1')
+    await until(() => text(card).includes('Marieke Aalbers'))
+  })
+
   it('says that more comments did not come, and brings them once', async () => {
     let broken = true
     server = serve({
