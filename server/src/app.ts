@@ -27,6 +27,7 @@ import { changes } from './live/routes.ts'
 import { media } from './media/routes.ts'
 import { asker, members } from './members/routes.ts'
 import { mentions } from './mentions/routes.ts'
+import { previews } from './previews/routes.ts'
 import { answers, questions } from './questions/routes.ts'
 import { reference } from './reference/routes.ts'
 import { reports } from './reports/routes.ts'
@@ -90,6 +91,7 @@ export function createApp({
     .route('/answers', answers)
     .route('/suggestions', suggestions)
     .route('/drafts', drafts)
+    .route('/previews', previews)
     .route('/text', text)
     .route('/changes', changes(live))
     .route('/audit', audit)

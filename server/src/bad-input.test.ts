@@ -15,6 +15,9 @@ const TABLES = [
   'questionTopic',
   'answer',
   'searchEntry',
+  'preview',
+  'previewPeer',
+  'previewComment',
 ] as const
 
 /** A community with one of everything, and the requests that write to it, each with a body that is good. */
@@ -50,6 +53,7 @@ async function written() {
     ['POST', `questions/${question}/answers`, words],
     ['PATCH', `answers/${answer}`, words],
     ['POST', 'suggestions', { text: 't', topic: 'x' }],
+    ['POST', 'previews', { story: aStory, peers: ['m-2'] }],
   ]
   const everything = async () =>
     JSON.stringify(

@@ -8,6 +8,7 @@ import { type Background, createBackground } from './background.ts'
 import type { Config } from './config.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createLive, type Live } from './live/live.ts'
+import { forgetPreviews } from './previews/queries.ts'
 import { StartError } from './start-error.ts'
 import type { Storage } from './storage/storage.ts'
 import { forgetReads } from './stories/reads.ts'
@@ -42,7 +43,11 @@ export async function startServer(storage: Storage, config: Config, more?: Hono)
     throw error
   }
   stopOnSignal(servers, storage, background, live)
-  const forget = () => background.start(() => forgetReads(storage))
+  const forget = () =>
+    background.start(async () => {
+      await forgetReads(storage)
+      await forgetPreviews(storage)
+    })
   forget()
   setInterval(forget, FORGET_MS).unref()
 }

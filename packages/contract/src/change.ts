@@ -9,6 +9,8 @@ export const ChangeType = v.picklist([
   'question',
   'answer',
   'member',
+  /** Told to its author and peers alone. */
+  'preview',
   /** More than can be told one by one, such as an import. */
   'community',
 ])

@@ -46,6 +46,15 @@ export const DRAFT_BYTES_MAX = 128 * 1024
 /** Drafts of one member. */
 export const DRAFTS_MAX = 100
 
+/** Peers who read a story before it is published: more is an audience, and then it may as well stand in the feed. */
+export const PEERS_MAX = 3
+/** Stories of one member that wait for their peers. */
+export const PREVIEWS_MAX = 20
+/** Comments of author and peers on one of them, which come together. */
+export const PREVIEW_COMMENTS_MAX = 100
+/** How long what was said about it is kept once the story is published, in days. */
+export const PREVIEW_KEPT_DAYS = 30
+
 /** Topics on one story, question or member. */
 export const TOPICS_MAX = 20
 /** Patterns on one story. */

@@ -141,8 +141,8 @@ export type StorySource = v.InferOutput<typeof StorySource>
 export const StoryOne = one(Story, v.object({ ...StoryMine.entries, source: v.optional(StorySource) }))
 export type StoryOne = v.InferOutput<typeof StoryOne>
 
-/** A story to publish. `body` and section bodies are Markdown. Without `language` it is detected by the server: the community's first. */
-export const NewStory = v.strictObject({
+/** The words of a story that is told. `body` and section bodies are Markdown. Without `language` it is the community's first. */
+export const StoryWords = v.strictObject({
   kind: words.kind,
   title: words.title,
   lesson: v.optional(words.lesson, ''),
@@ -151,6 +151,13 @@ export const NewStory = v.strictObject({
   topics: v.optional(words.topics, []),
   patterns: v.optional(words.patterns, []),
   language: v.optional(words.language),
+})
+export type StoryWords = v.InferInput<typeof StoryWords>
+
+/** A story to publish. `preview` is the one in which peers read it, and its revision that was looked at; a newer one is a conflict. */
+export const NewStory = v.strictObject({
+  ...StoryWords.entries,
+  preview: v.optional(v.strictObject({ id: Id, revision: Count })),
 })
 export type NewStory = v.InferInput<typeof NewStory>
 

@@ -75,7 +75,7 @@ const required = () =>
  */
 export async function madeBefore(
   db: Kysely<Tables>,
-  table: WrittenType | 'report',
+  table: WrittenType | 'report' | 'preview' | 'previewComment',
   { community, id }: Asker,
   { idempotencyKey, idempotencyHash }: Idempotency,
 ): Promise<string | undefined> {

@@ -13,6 +13,8 @@ export interface Subject {
   kept?: Extract<ProblemName, 'hidden' | 'not-found'>
   /** It is over: what stands there is only read. */
   closed?: boolean
+  /** Member ids of those whom its owner asked to read it; it is there for nobody else. */
+  peers?: readonly string[]
 }
 
 type Rule = (member: Asker, subject: Subject) => boolean
@@ -27,6 +29,10 @@ const answerer: Rule = (member, subject) => reader(member, subject) && !subject.
 const ownerWhileOpen: Rule = (member, subject) => owner(member, subject) && !subject.closed
 const facilitatorWhileOpen: Rule = (member, subject) => ownerOrFacilitator(member, subject) && !subject.closed
 const featurer: Rule = (member, subject) => facilitator(member, subject) && !subject.closed
+const peer: Rule = (member, { peers = [] }) => peers.includes(member.id)
+const between: Rule = (member, subject) => owner(member, subject) || peer(member, subject)
+const betweenWhileOpen: Rule = (member, subject) => between(member, subject) && !subject.closed
+const peerWhileOpen: Rule = (member, subject) => peer(member, subject) && !subject.closed
 /** Nobody reports themselves: what is one's own one can change. */
 const othersReader: Rule = (member, subject) => reader(member, subject) && !owner(member, subject)
 /** Whoever does it stays: so a community never loses its last facilitator to a facilitator. */
@@ -63,6 +69,13 @@ const RULES = {
   'question:mark-helped': owner,
   'draft:use': owner,
   'mention:read': owner,
+  'preview:write': everybody,
+  'preview:read': between,
+  'preview:change': ownerWhileOpen,
+  'preview:delete': owner,
+  'preview:answer': peerWhileOpen,
+  'preview:comment': betweenWhileOpen,
+  'preview:uncomment': owner,
   'report:write': othersReader,
   'report:read': facilitator,
   'report:decide': facilitator,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
-import { mentionOf } from '@vlinder/contract'
+import { mentionOf, type PreviewOne } from '@vlinder/contract'
 import sharp from 'sharp'
 import { auditLines } from '../audit/queries.ts'
 import { community, ISSUER, OPERATOR_KEY } from '../testing.ts'
@@ -31,6 +31,11 @@ const BODIES: Record<string, object> = {
   'POST /reports': { on: { type: 'story', id: 'reported' }, reason: 'other' },
   'PATCH /reports/:id': { state: 'restored' },
   'PUT /drafts/:key': { value: { text: 'a' } },
+  'POST /previews': { story: { kind: 'failure', title: 'medicatie' }, peers: ['m-1'] },
+  'PUT /previews/:id/story': { story: { kind: 'failure', title: 'b' }, after: 1 },
+  'PUT /previews/:id/peers': { peers: ['m-2'] },
+  'PUT /previews/:id/answer': { state: 'read', revision: 1 },
+  'POST /previews/:id/comments': { body: 'a', revision: 1 },
   'POST /suggestions': { text: 'medicatie' },
   'POST /text/preview': { text: 'a' },
 }
@@ -155,6 +160,11 @@ async function pathOf(ask: Ask, route: string): Promise<string> {
       const res = await ask('peer', 'POST /stories/:id/comments', `/stories/${await story()}/comments`, body)
       return `comment:${((await res.json()) as { item: { id: string } }).item.id}`
     },
+    previews: async () => {
+      const body = { ...BODIES['POST /previews'], peers: ['m-2'] }
+      const res = await ask('owner', 'POST /previews', '/previews', body)
+      return ((await res.json()) as { item: { id: string } }).item.id
+    },
     drafts: async () => {
       await ask('owner', 'PUT /drafts/:key', '/drafts/story')
       return 'story'
@@ -163,6 +173,10 @@ async function pathOf(ask: Ask, route: string): Promise<string> {
   if (!path.includes(':')) return path
   const id = await things[path.split('/')[1]!]!()
   const filled = path.replace(/:id|:key/, id).replace(':reaction', 'thanks')
+  if (filled.includes(':comment')) {
+    const said = await ask('owner', 'POST /previews/:id/comments', filled.replace('/:comment', ''))
+    return filled.replace(':comment', ((await said.json()) as PreviewOne).mine.said[0]!)
+  }
   return filled.includes(':answer') ? filled.replace(':answer', await answer(id)) : filled
 }
 
@@ -198,7 +212,7 @@ test('what is open to everybody answers without a token as it does with one', as
   }
 })
 
-/** POSTs that only ask, for their words do not belong in an address; drafts, which nobody has said yet; and who reads what. */
+/** POSTs that only ask, for their words do not belong in an address; drafts and previews, which nobody has said to all; and who reads what. */
 const UNTOLD = [
   'POST /suggestions',
   'POST /text/preview',
@@ -206,6 +220,13 @@ const UNTOLD = [
   'DELETE /drafts/:key',
   'PUT /stories/:id/read',
   'PUT /mentions/:id/seen',
+  'POST /previews',
+  'DELETE /previews/:id',
+  'PUT /previews/:id/story',
+  'PUT /previews/:id/peers',
+  'PUT /previews/:id/answer',
+  'POST /previews/:id/comments',
+  'DELETE /previews/:id/comments/:comment',
 ]
 
 test('every write leaves one line in the audit log, made or refused, and no read but of the log itself does', async () => {
@@ -215,7 +236,7 @@ test('every write leaves one line in the audit log, made or refused, and no read
   for (const { route } of guarded) {
     for (const who of ['owner', 'facilitator']) {
       // What only some may read is told when it is refused.
-      const refused = route === 'GET /reports' && who === 'owner'
+      const refused = ['GET /reports', 'PUT /previews/:id/answer'].includes(route) && who === 'owner'
       const told = refused || route === 'GET /audit' || (!route.startsWith('GET') && !UNTOLD.includes(route))
       const path = await pathOf(ask, route)
       const before = (await lines()).length

@@ -1,5 +1,5 @@
 /** The log of changes: written in the transaction of what changed, read by whoever was away or listens. */
-import type { Changes } from '@vlinder/contract'
+import type { Changes, LiveChange } from '@vlinder/contract'
 import type { Kysely } from 'kysely'
 import type { ChangesTable, Tables } from '../storage/schema.ts'
 
@@ -12,14 +12,30 @@ const JUST_BEFORE_MS = 15_000
 
 export interface Changed extends Pick<ChangesTable, 'type' | 'id' | 'action'> {
   parent?: string
+  /** Member ids; without them everybody hears of it. */
+  heardBy?: readonly string[]
 }
 
+/** A change, and who hears of it if not everybody. */
+type Heard = LiveChange & { heardBy?: ReadonlySet<string> }
+
 /** Notes that something changed. `db` must be the transaction that changes it, so that both are kept, or neither. */
-export async function changed(db: Kysely<Tables>, community: string, change: Changed): Promise<void> {
+export async function changed(
+  db: Kysely<Tables>,
+  community: string,
+  { heardBy, ...change }: Changed,
+): Promise<void> {
   const n = (await newest(db, community)) + 1
   await db
     .insertInto('changes')
-    .values({ parent: null, ...change, community, n, at: new Date().toISOString() })
+    .values({
+      parent: null,
+      ...change,
+      community,
+      n,
+      at: new Date().toISOString(),
+      heardBy: heardBy ? JSON.stringify(heardBy) : null,
+    })
     .execute()
   await db
     .deleteFrom('changes')
@@ -28,13 +44,27 @@ export async function changed(db: Kysely<Tables>, community: string, change: Cha
     .execute()
 }
 
-/** What happened after change number `after`, oldest first; without a number, what happened just now. */
-export async function changesAfter(db: Kysely<Tables>, community: string, after?: number): Promise<Changes> {
+/** What `member` is told of what others are told. */
+export const heardBy = (member: string, { changes, ...rest }: AllChanges): Changes => ({
+  ...rest,
+  changes: changes.flatMap(({ heardBy, ...change }) => (hears(member, heardBy) ? [change] : [])),
+})
+
+export const hears = (member: string, by: Heard['heardBy']): boolean => !by || by.has(member)
+
+export type AllChanges = Omit<Changes, 'changes'> & { changes: Heard[] }
+
+/** What happened after change number `after`, whoever hears of it, oldest first; without a number, what happened just now. */
+export async function changesAfter(
+  db: Kysely<Tables>,
+  community: string,
+  after?: number,
+): Promise<AllChanges> {
   const n = await newest(db, community)
   if (after === n) return { n, reset: false, changes: [] }
   const rows = await db
     .selectFrom('changes')
-    .select(['n', 'type', 'id', 'parent', 'action'])
+    .select(['n', 'type', 'id', 'parent', 'action', 'heardBy'])
     .where('community', '=', community)
     .where('n', '>', after ?? n - TOLD_MAX)
     .$if(after === undefined, (rows) => rows.where('at', '>=', justBefore()))
@@ -47,7 +77,11 @@ export async function changesAfter(db: Kysely<Tables>, community: string, after?
     // A change may have been written since: it comes the next time as well.
     n: rows.at(-1)?.n ?? n,
     reset: false,
-    changes: rows.map(({ parent, ...change }) => ({ ...change, ...(parent !== null && { parent }) })),
+    changes: rows.map(({ parent, heardBy, ...change }) => ({
+      ...change,
+      ...(parent !== null && { parent }),
+      ...(heardBy !== null && { heardBy: new Set<string>(JSON.parse(heardBy)) }),
+    })),
   }
 }
 

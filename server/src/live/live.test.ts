@@ -118,6 +118,20 @@ test('nothing is heard of another community', async (t) => {
   assert.equal(await change(), `story ${here} created`)
 })
 
+test('what concerns some is told to them alone, live and to who asks', async (t) => {
+  const world = await community()
+  const one = await listening(t, world, 'm-1')
+  const other = await listening(t, world, 'm-2')
+  await world.storage.transaction(async (db) => {
+    await changed(db, 'zorg', { type: 'preview', id: 'p-1', action: 'created', heardBy: ['m-1'] })
+    await changed(db, 'zorg', { type: 'story', id: 's-1', action: 'created' })
+  })
+  assert.deepEqual([await one.change(), await one.change()], ['preview p-1 created', 'story s-1 created'])
+  assert.equal(await other.change(), 'story s-1 created')
+  const { n, changes } = await polled(await world.as('m-2')('changes?after=0'))
+  assert.deepEqual([n, changes.map(({ id }) => id)], [2, ['s-1']])
+})
+
 test('proxies are told to pass a stream on as it comes, pages of the community may read it, and nobody keeps it', async (t) => {
   const { headers } = await listening(t, await community(), 'm-2', { origin: ORIGIN })
   assert.equal(headers.get('content-type'), 'text/event-stream')

@@ -6,7 +6,7 @@
 import type { Logger } from 'pino'
 import { ProblemError } from '../http/problem.ts'
 import type { Storage } from '../storage/storage.ts'
-import { changesAfter } from './changes.ts'
+import { changesAfter, heardBy, hears } from './changes.ts'
 import { changeEvent, firstEvents, HEARTBEAT, resetEvent } from './events.ts'
 import { mayStillRead } from './readers.ts'
 
@@ -90,10 +90,11 @@ export function createLive(storage: Storage, log: Pick<Logger, 'error'>): Live {
       for (const stream of here) if (!may(stream)) stream.end()
     }
     const events = reset
-      ? [{ n, bytes: resetEvent(n) }]
-      : changes.map((change) => ({ n: change.n, bytes: changeEvent(change) }))
+      ? [{ n, bytes: resetEvent(n), by: undefined }]
+      : changes.map(({ heardBy: by, ...change }) => ({ n: change.n, bytes: changeEvent(change), by }))
     for (const stream of here) {
-      for (const { n, bytes } of events) if (reset || n > stream.n) stream.send(bytes)
+      for (const { n, bytes, by } of events)
+        if ((reset || n > stream.n) && hears(stream.member, by)) stream.send(bytes)
       stream.n = Math.max(stream.n, n)
       if (reset) stream.n = n
     }
@@ -146,7 +147,7 @@ export function createLive(storage: Storage, log: Pick<Logger, 'error'>): Live {
         },
         { highWaterMark: BEHIND_MAX, size: ({ length }) => length },
       )
-      for (const event of firstEvents(first)) sink.enqueue(event)
+      for (const event of firstEvents(heardBy(listener.member, first))) sink.enqueue(event)
       streams.add(stream)
       came = true
       if (!timer) {

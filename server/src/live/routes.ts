@@ -7,7 +7,7 @@ import { describe } from '../http/describe.ts'
 import { ProblemError } from '../http/problem.ts'
 import { validate } from '../http/validate.ts'
 import { mustBeAble } from '../identity/can.ts'
-import { changesAfter } from './changes.ts'
+import { changesAfter, heardBy } from './changes.ts'
 import type { Live } from './live.ts'
 
 const STREAM = {
@@ -39,7 +39,8 @@ export const changes = (live: Live) =>
       const { member, storage, community, issuer, expires } = c.var
       mustBeAble(member, 'changes:read', { community: community.id })
       const { after } = c.req.valid('query')
-      if (!wantsStream(c.req)) return c.json(await changesAfter(storage.db, community.id, after))
+      if (!wantsStream(c.req))
+        return c.json(heardBy(member.id, await changesAfter(storage.db, community.id, after)))
       const listener = { community: community.id, member: member.id, issuer: issuer!, until: expires * 1000 }
       const stream = await live.open(listener, lastEvent(c.req.header('last-event-id')) ?? after)
       return c.body(stream, 200, STREAM)

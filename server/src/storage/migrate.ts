@@ -17,6 +17,7 @@ import { reads } from './migrations/0012-reads.ts'
 import { newestAssertion } from './migrations/0014-newest-assertion.ts'
 import { reports } from './migrations/0015-reports.ts'
 import { mentions } from './migrations/0016-mentions.ts'
+import { previews } from './migrations/0017-previews.ts'
 import type { Tables } from './schema.ts'
 
 /** In order; a name, once released, never changes. */
@@ -36,6 +37,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0014-newest-assertion': newestAssertion,
   '0015-reports': reports,
   '0016-mentions': mentions,
+  '0017-previews': previews,
 }
 
 /** @throws StartError when the database holds a migration that this code does not know: it is newer. */

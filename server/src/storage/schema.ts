@@ -9,6 +9,7 @@ import type {
   AskingRole,
   ChangeAction,
   ChangeType,
+  PeerState,
   QuestionState,
   Reaction,
   ReportReason,
@@ -45,6 +46,9 @@ export interface Tables {
   revision: RevisionTable
   report: ReportTable
   mention: MentionTable
+  preview: PreviewTable
+  previewPeer: PreviewPeerTable
+  previewComment: PreviewCommentTable
   searchEntry: { row: Generated<number>; community: string; type: 'story' | 'question'; id: string }
 }
 
@@ -313,6 +317,8 @@ export interface ChangesTable {
   /** Of what a comment or an answer stands under. */
   parent: string | null
   action: ChangeAction
+  /** JSON: ids of the members who hear of it; null for everybody. */
+  heardBy: string | null
 }
 
 /** What something said before it was changed. */
@@ -361,4 +367,45 @@ export interface MentionTable {
   at: string
   /** 1 once the one who is named said so. */
   seen: Generated<number>
+}
+
+/** A story that peers read before it is published. */
+export interface PreviewTable {
+  community: string
+  id: string
+  author: string
+  at: string
+  /** When its words last changed. */
+  edited: string | null
+  /** JSON: the story as it will be published; `{}` once it is. */
+  words: string
+  /** Counted from 1. */
+  revision: Generated<number>
+  /** Which story it became, and when. */
+  story: string | null
+  published: string | null
+  idempotencyKey: string | null
+  idempotencyHash: string | null
+}
+
+export interface PreviewPeerTable {
+  community: string
+  preview: string
+  member: string
+  state: PeerState
+  /** The newest revision that they said something about; 0 before. */
+  seen: Generated<number>
+}
+
+export interface PreviewCommentTable {
+  community: string
+  id: string
+  preview: string
+  author: string
+  at: string
+  /** Markdown. */
+  body: string
+  revision: number
+  idempotencyKey: string | null
+  idempotencyHash: string | null
 }

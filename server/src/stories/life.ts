@@ -53,6 +53,8 @@ export async function deleteStory(storage: Storage, member: Asker, id: string): 
     await deleteCommentsOf(db, community, id, subject.owner)
     if (await hasComments(db, community, id)) await empty(db, community, id)
     else await db.deleteFrom('story').where('community', '=', community).where('id', '=', id).execute()
+    // What was said about it before it was published is over as well.
+    await db.deleteFrom('preview').where('community', '=', community).where('story', '=', id).execute()
     await changed(db, community, { type: 'story', id, action: 'deleted' })
   })
 }

@@ -11,6 +11,7 @@ import { mustBeAble } from '../identity/can.ts'
 import { keptFrom, readableStory } from '../identity/readable.ts'
 import { changed } from '../live/changes.ts'
 import { keepMentions, namedIn } from '../mentions/mentioned.ts'
+import { becomes } from '../previews/queries.ts'
 import { keepRevision } from '../revisions/keep.ts'
 import { revisionPage } from '../revisions/queries.ts'
 import { newId } from '../storage/id.ts'
@@ -56,7 +57,7 @@ export async function publishStory(
   return storage.transaction(async (db) => {
     const before = await madeBefore(db, 'story', member, idempotency)
     if (before) return oneStory(db, member, before)
-    const { topics, patterns, sections, ...words } = story
+    const { topics, patterns, sections, preview, ...words } = story
     const text = tale(story)
     const written = { community, id: newId(), author, at: new Date().toISOString() }
     const { id } = written
@@ -76,7 +77,8 @@ export async function publishStory(
       .execute()
     await setLabels(db, community, id, { topics, patterns })
     await keepMentions(db, { ...written, type: 'story' }, parts(story))
-    await indexStory(db, { community, id, ...story, tale: text })
+    await indexStory(db, { community, id, ...words, tale: text })
+    if (preview) await becomes(db, member, preview, id)
     await changed(db, community, { type: 'story', id, action: 'created' })
     return oneStory(db, member, id)
   })

@@ -20,7 +20,7 @@ import { Hono } from 'hono'
 import { is } from 'valibot'
 import { storyComments } from '../comments/list.ts'
 import { writeComment } from '../comments/queries.ts'
-import type { CommunityWords } from '../communities/queries.ts'
+import { knownPatterns } from '../communities/known-patterns.ts'
 import type { Asking } from '../http/asking.ts'
 import { describe } from '../http/describe.ts'
 import { idempotent } from '../http/idempotency.ts'
@@ -137,12 +137,4 @@ export const stories = new Hono<Asking>()
 function knownReaction(reaction: string): Reaction {
   if (is(Reaction, reaction)) return reaction
   throw new ProblemError('not-found', `A reaction is one of ${Reaction.options.join(', ')}.`)
-}
-
-function knownPatterns(community: CommunityWords, patterns: readonly string[]): void {
-  const known = new Set(community.patterns.map(({ id }) => id))
-  const errors = patterns.flatMap((pattern, i) =>
-    known.has(pattern) ? [] : [{ path: `body.patterns.${i}`, detail: 'is not a pattern of this community' }],
-  )
-  if (errors.length > 0) throw new ProblemError('invalid', 'A pattern is not known here.', { errors })
 }
