@@ -3,14 +3,14 @@ import type { Block, Inline, RichText } from '@vlinder/contract'
 import { html, type TemplateResult } from 'lit/html.js'
 import { nameButton } from './person.ts'
 
-export const richText = (blocks: RichText): TemplateResult => html`${blocks.map(block)}`
+export const richText = (blocks: RichText): TemplateResult[] => blocks.map(block)
 
 function block(node: Block): TemplateResult {
   switch (node.type) {
     case 'paragraph':
       return html`<p>${node.children.map(inline)}</p>`
     case 'heading':
-      return html`<h4 class="level${node.level}">${node.children.map(inline)}</h4>`
+      return html`<h4>${node.children.map(inline)}</h4>`
     case 'list': {
       const items = node.items.map((item) => html`<li>${only(item)}</li>`)
       if (!node.ordered) return html`<ul>${items}</ul>`
@@ -31,9 +31,7 @@ function block(node: Block): TemplateResult {
 
 /** An item of one paragraph needs no paragraph. */
 const only = (item: Block[]) =>
-  item[0]?.type === 'paragraph'
-    ? html`${item[0].children.map(inline)}${richText(item.slice(1))}`
-    : richText(item)
+  item[0]?.type === 'paragraph' ? [item[0].children.map(inline), richText(item.slice(1))] : richText(item)
 
 function inline(node: Inline): unknown {
   switch (node.type) {
@@ -50,7 +48,7 @@ function inline(node: Inline): unknown {
     case 'link':
       return html`<a href=${node.href} target="_blank" rel="noopener nofollow ugc">${node.children.map(inline)}</a>`
     case 'mention':
-      return html`@${nameButton({ id: node.member, name: node.name })}`
+      return html`@${nameButton({ ...node, id: node.member })}`
     case 'break':
       return html`<br>`
   }

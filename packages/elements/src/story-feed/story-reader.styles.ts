@@ -12,7 +12,6 @@ export const styles = css`
   .patterns { margin-top: 1.3em; padding-top: 0.9em; border-top: 1px solid var(--line); max-width: 66ch }
   .patterns h3 { font-size: 0.95em; color: var(--soft) }
   .patterns li { margin-top: 0.5em }
-  .patterns b { font-weight: 650 }
   .comments { padding: 1em 1.5em 1.5em; border-top: 1px solid var(--line); margin-top: 1.2em }
   .thread > li { padding: 0.9em 0; border-bottom: 1px solid var(--line) }
   .thread li li { padding: 0.7em 0 0; margin-inline-start: 1.4em }
