@@ -24,6 +24,7 @@ import { tokenlessAddress } from './http/tokenless-address.ts'
 import { asking } from './identity/asking.ts'
 import { createLive, type Live } from './live/live.ts'
 import { changes } from './live/routes.ts'
+import { attachments } from './media/attachment-routes.ts'
 import { media } from './media/routes.ts'
 import { asker, members } from './members/routes.ts'
 import { mentions } from './mentions/routes.ts'
@@ -79,9 +80,10 @@ export function createApp({
       // A problem says for itself that it is not to be kept.
       if (!c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-cache')
     })
-    // A photo has a limit of its own.
+    // A picture has a limit of its own.
     .use('/me', jsonLimit)
     .route('/me', asker)
+    .route('/attachments', attachments)
     .use(jsonLimit)
     .route('/', communities)
     .route('/members', members)

@@ -1,4 +1,5 @@
 /** Makes a connection: a link, and everything that can be asked over it. */
+import { attachments } from './attachments.ts'
 import type { Connection, ConnectOptions } from './connection.ts'
 import type { Env } from './env.ts'
 import { feed } from './feed.ts'
@@ -25,6 +26,7 @@ const over = (link: Link): Connection => ({
   subscribe: link.subscribe,
   ...feed(link),
   ...stories(link),
+  ...attachments(link),
   ...questions(link),
   ...members(link),
   revisions: written(link).revisions,

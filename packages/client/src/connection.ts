@@ -3,6 +3,7 @@ import type {
   AnswerChange,
   AnswerOne,
   AnswerPage,
+  AttachmentOne,
   ChangeAction,
   ChangeType,
   CommentChange,
@@ -172,6 +173,8 @@ export interface Connection {
   /** What became of something, newest change first: for its author and facilitators. */
   revisions(type: WrittenType, id: string, query?: PagingQuery, options?: Options): Promise<RevisionPage>
 
+  /** Sends a picture for a story, and says how the story's Markdown names it. */
+  attach(picture: Blob, options?: Options): Promise<AttachmentOne>
   /** Similar questions and stories, and peers with reasons, for what somebody is typing. */
   suggest(query: SuggestionQuery, options?: Options): Promise<Suggestions>
   /** Markdown as it will be shown. */

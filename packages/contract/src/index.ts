@@ -1,5 +1,6 @@
 /** Everything that crosses the wire. */
 export * from './assertion.ts'
+export * from './attachment.ts'
 export * from './audit.ts'
 export * from './change.ts'
 export * from './community.ts'

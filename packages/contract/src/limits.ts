@@ -89,6 +89,9 @@ export const PHOTO_BYTES_MAX = 5 * 1024 * 1024
  */
 export const PHOTO_EDGES = { small: 96, medium: 192, large: 512 } as const
 
+/** A picture in a story is at most so wide and so high, in pixels: a reader's whole screen at two dots a pixel. */
+export const ATTACHMENT_EDGE = 1600
+
 /** Nesting of quotes and lists in rich text; deeper levels are flattened. */
 export const RICH_TEXT_DEPTH_MAX = 12
 

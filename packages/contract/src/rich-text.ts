@@ -5,7 +5,7 @@
 import * as v from 'valibot'
 import { Id } from './text.ts'
 
-/** Text inside a block. Images arrive as links to them; raw HTML as the text it was. */
+/** Text inside a block. Images from elsewhere arrive as links to them; raw HTML as the text it was. */
 export type Inline =
   | { type: 'text'; text: string }
   | { type: 'strong' | 'emphasis' | 'strike'; children: Inline[] }
@@ -15,6 +15,8 @@ export type Inline =
   /** A colleague, under the name that they have now. Whoever is not a member, or has left, is named in `text`. */
   | { type: 'mention'; member: string; name: string }
   | { type: 'break' }
+  /** A picture that a member added here: `src` is relative to the server's base address. */
+  | { type: 'image'; src: string; alt: string; width: number; height: number }
 
 /** A block of text. Heading levels are relative to the text itself: 1 is its highest. */
 export type Block =
@@ -40,6 +42,13 @@ const Inline: v.GenericSchema<Inline> = v.pipe(
     }),
     v.object({ type: v.literal('mention'), member: Id, name: v.string() }),
     v.object({ type: v.literal('break') }),
+    v.object({
+      type: v.literal('image'),
+      src: v.pipe(v.string(), v.regex(/^media\/[0-9a-f]{32}\.webp$/)),
+      alt: v.string(),
+      width: v.pipe(v.number(), v.integer()),
+      height: v.pipe(v.number(), v.integer()),
+    }),
   ]),
   v.metadata({ ref: 'Inline' }),
 )

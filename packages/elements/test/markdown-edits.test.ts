@@ -2,7 +2,14 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { begun, type Edit, linked, marked, type Selected } from '../src/story-studio/markdown-edits.ts'
+import {
+  begun,
+  beside,
+  type Edit,
+  linked,
+  marked,
+  type Selected,
+} from '../src/story-studio/markdown-edits.ts'
 
 /** `[` and `]` stand around what is selected. */
 const selected = (text: string): Selected => ({
@@ -31,6 +38,8 @@ const CASES: [string, (at: Selected) => Edit, string, string][] = [
   ['a list that begins', (at) => begun(at, '- '), 'voor\n[]', 'voor\n- []'],
   ['a quote', (at) => begun(at, '> '), 'dit [zei] zij', '> dit zei zij[]'],
   ['a link', linked, 'zie [dit] eens', 'zie [dit]([https://]) eens'],
+  ['a picture', (at) => beside(at, '![a](b)'), 'voor[] na', 'voor\n\n![a](b)\n\n[] na'],
+  ['a picture alone', (at) => beside(at, '![a](b)'), '[]', '![a](b)\n\n[]'],
   ['an address', linked, '[https://x.nl]', '[[]](https://x.nl)'],
 ]
 for (const [name, edit, before, after] of CASES)

@@ -43,13 +43,15 @@ export function asked(c: Context<Asking>, object?: string): Entry {
   const type = action.split(':')[0]!
   const named =
     c.req.method === 'POST' ? object : (c.req.param('id') ?? (type === 'member' ? member.id : undefined))
+  // A picture's id is its address: who may read the log need not see it before a story shows it.
+  const told = type !== 'attachment' && is(Id, named)
   return {
     role: member.role,
     actor: member.id || undefined,
     action,
     type,
     // An address can hold anything; only what can be an id is written.
-    object: is(Id, named) ? named : undefined,
+    object: told ? named : undefined,
     address,
   }
 }

@@ -4,12 +4,15 @@ import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { ProblemError } from './problem.ts'
 
-/** Methods whose body is always JSON. PUT carries a photo, or nothing. */
+/** Methods whose body is JSON. PUT carries a photo, or nothing. */
 const JSON_METHODS = new Set(['POST', 'PATCH'])
+/** Where a POST carries a picture. */
+const PICTURES = /\/attachments$/
 
 export const jsonOnly = createMiddleware(async function jsonOnly(c, next) {
   if (
     JSON_METHODS.has(c.req.method) &&
+    !PICTURES.test(c.req.path) &&
     !/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')
   ) {
     throw new ProblemError('media-type', 'Send the body as JSON, with Content-Type: application/json.')

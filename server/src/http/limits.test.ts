@@ -143,6 +143,14 @@ test('photos are counted apart from other writes', async (t) => {
   assert.equal((await ask('m-1', 'me', { method: 'PATCH', body: '{}' })).status, 200)
 })
 
+test('pictures for stories are counted with photos', async (t) => {
+  const { ask, times } = await limitedTo(t, { photo: { member: rate(1), address: plenty } })
+  const headers = { 'content-type': 'image/png' }
+  const statuses = await times(2, () => ask('m-1', 'attachments', { method: 'POST', headers, body: 'a' }))
+  assert.deepEqual(statuses, [400, 429])
+  assert.equal((await ask('m-1', 'me/photo', { method: 'PUT', headers })).status, 429)
+})
+
 test('what is asked by POST while somebody types counts as reading', async (t) => {
   const { ask } = await limitedTo(t, {
     write: { member: rate(1), address: plenty },

@@ -24,12 +24,13 @@ type Counted = 'read' | 'write' | 'photo'
 
 /** Asked by POST because half-typed words do not belong in addresses; they keep nothing. */
 const READ_BY_POST = /\/(suggestions|text\/preview)\/?$/
-const PHOTO = /\/me\/photo\/?$/
+/** Each costs the processor as much as hundreds of reads. */
+const PHOTO = /\/(me\/photo|attachments)\/?$/
 
 function kindOf({ method, path }: { method: string; path: string }): Counted {
   if (method === 'GET' || method === 'HEAD') return 'read'
   if (method === 'POST' && READ_BY_POST.test(path)) return 'read'
-  return method === 'PUT' && PHOTO.test(path) ? 'photo' : 'write'
+  return method !== 'DELETE' && PHOTO.test(path) ? 'photo' : 'write'
 }
 
 const WHAT: Record<LimitKind, string> = {

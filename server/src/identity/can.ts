@@ -49,6 +49,7 @@ const RULES = {
   'audit:read': facilitator,
   'story:read': reader,
   'story:write': everybody,
+  'attachment:write': everybody,
   'story:change': ownerWhileOpen,
   'story:withdraw': ownerWhileOpen,
   'story:archive': facilitatorWhileOpen,

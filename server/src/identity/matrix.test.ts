@@ -105,7 +105,7 @@ async function peopled() {
   }
   const ask = async (who: string, route: string, path = route.split(' ')[1]!, body = BODIES[route]) => {
     const [method = ''] = route.split(' ')
-    const photo = route === 'PUT /me/photo'
+    const photo = route === 'PUT /me/photo' || route === 'POST /attachments'
     const where = who === 'elsewhere' ? 'elders' : 'zorg'
     const address = open.some((row) => row.route === route)
       ? path

@@ -1,5 +1,5 @@
 /** Photos: stored once for the same bytes, gone with the last row that shows them. */
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { type Kysely, sql } from 'kysely'
 import type { Photo } from '../members/photo.ts'
 import type { Tables } from '../storage/schema.ts'
@@ -7,20 +7,16 @@ import type { Tables } from '../storage/schema.ts'
 /** Half of a SHA-256, in hex digits: 128 bits. */
 const ID_LENGTH = 32
 
+export const mediaId = (hash: Hash): string => hash.digest('hex').slice(0, ID_LENGTH)
+
 /** Keeps a photo and gives its id, one for all its sizes. The same photo in the same community has the same id. */
 export async function storeMedia(
   db: Kysely<Tables>,
   community: string,
   { small, medium, large }: Photo,
 ): Promise<string> {
-  const id = createHash('sha256')
-    .update(community)
-    .update('\n')
-    .update(small)
-    .update(medium)
-    .update(large)
-    .digest('hex')
-    .slice(0, ID_LENGTH)
+  const hash = createHash('sha256').update(community).update('\n')
+  const id = mediaId(hash.update(small).update(medium).update(large))
   await db
     .insertInto('media')
     .values({ community, id, bytes: medium, small, large })

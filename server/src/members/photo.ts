@@ -42,12 +42,12 @@ const turns = pLimit(AT_ONCE)
  * Turns what a member uploads (JPEG, PNG, WebP, AVIF, GIF) into a photo.
  * @throws ProblemError `invalid` or `too-large` when it cannot be one, `unavailable` when too many come at once
  */
-export const toUploadedPhoto = (bytes: Uint8Array): Promise<Photo> => inTurn(bytes, UPLOADS)
+export const toUploadedPhoto = (bytes: Uint8Array): Promise<Photo> => inTurn(() => toPhoto(bytes, UPLOADS))
 
 /** As `toUploadedPhoto()`, for what an import brings: SVG as well. A process that imports nothing never reads one. */
 export async function toImportedPhoto(bytes: Uint8Array): Promise<Photo> {
   sharp.unblock(reading('Svg'))
-  const photo = await inTurn(bytes, IMPORTS)
+  const photo = await inTurn(() => toPhoto(bytes, IMPORTS))
   return (await isOurs(bytes)) ? { ...photo, large: bytes } : photo
 }
 
@@ -58,12 +58,22 @@ async function isOurs(bytes: Uint8Array): Promise<boolean> {
   return bare && format === 'webp' && width === height && width <= limits.PHOTO_EDGES.large
 }
 
-async function inTurn(bytes: Uint8Array, formats: readonly string[]): Promise<Photo> {
+/** A picture as it is, as WebP. */
+export interface Drawing {
+  bytes: Uint8Array
+  width: number
+  height: number
+}
+
+/** Turns what a member uploads into a picture of at most `ATTACHMENT_EDGE`, whole; what is refused as a photo is refused here. */
+export const toAttachment = (bytes: Uint8Array): Promise<Drawing> => inTurn(() => toDrawing(bytes))
+
+async function inTurn<Made>(make: () => Promise<Made>): Promise<Made> {
   if (turns.pendingCount >= WAITING_MAX)
     throw new ProblemError('unavailable', 'Many photos are being made just now.', {
       headers: { 'retry-after': String(FULL_S) },
     })
-  return turns(() => toPhoto(bytes, formats))
+  return turns(make)
 }
 
 async function toPhoto(bytes: Uint8Array, formats: readonly string[]): Promise<Photo> {
@@ -74,6 +84,18 @@ async function toPhoto(bytes: Uint8Array, formats: readonly string[]): Promise<P
     medium: await toWebp(square, medium),
     large: await toWebp(square, large),
   }
+}
+
+async function toDrawing(picture: Uint8Array): Promise<Drawing> {
+  await sizeOf(picture, UPLOADS)
+  const edge = limits.ATTACHMENT_EDGE
+  const { data, info } = await read(() =>
+    reader(picture)
+      .resize(edge, edge, { fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: QUALITY })
+      .toBuffer({ resolveWithObject: true }),
+  )
+  return { bytes: data, width: info.width, height: info.height }
 }
 
 interface Size {
@@ -109,14 +131,23 @@ interface Square {
 }
 
 /** The square where the eye goes first, upright and in the colours of a screen. */
-async function toSquare(bytes: Uint8Array, { edge, density }: Size): Promise<Square> {
-  try {
-    return await sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: 'error', density })
-      .timeout({ seconds: READING_S })
-      .autoOrient()
+const toSquare = (bytes: Uint8Array, { edge, density }: Size): Promise<Square> =>
+  read(() =>
+    reader(bytes, density)
       .resize(edge, edge, { fit: 'cover', position: 'attention' })
       .raw()
-      .toBuffer({ resolveWithObject: true })
+      .toBuffer({ resolveWithObject: true }),
+  )
+
+/** Upright, no larger than it may be, and not for long. */
+const reader = (bytes: Uint8Array, density = DRAWING_DPI) =>
+  sharp(bytes, { limitInputPixels: PIXELS_MAX, failOn: 'error', density })
+    .timeout({ seconds: READING_S })
+    .autoOrient()
+
+async function read<Made>(make: () => Promise<Made>): Promise<Made> {
+  try {
+    return await make()
   } catch (error) {
     const late = String(error).includes('timeout')
     throw refusal(

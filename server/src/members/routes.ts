@@ -19,12 +19,8 @@ import { mustBeAble } from '../identity/can.ts'
 import { isRealName } from '../identity/real-name.ts'
 import { changeMember } from './active.ts'
 import { toUploadedPhoto } from './photo.ts'
+import { PICTURES, pictureIn } from './picture-types.ts'
 import { changeMe, changePhoto, me, memberPage, oneMember, toMine } from './queries.ts'
-
-/** What a photo may be sent as. SVG is not: it can hold more than a picture. */
-const PHOTO_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'])
-
-const PHOTO = { required: true, content: Object.fromEntries([...PHOTO_TYPES].map((type) => [type, {}])) }
 
 /** What holds for the name in an assertion holds for the one that a member gives here. @throws ProblemError `invalid` */
 function checkName(name: string | undefined): void {
@@ -69,15 +65,12 @@ export const asker = new Hono<Asking>()
   })
   .put(
     '/photo',
-    describe('The asking member, with another photo', 200, Me, { requestBody: PHOTO }),
+    describe('The asking member, with another photo', 200, Me, { requestBody: PICTURES }),
     atMost(limits.PHOTO_BYTES_MAX),
     async (c) => {
       const { storage, member, contact } = c.var
       mustBeAble(member, 'member:change', { community: c.var.community.id, owner: member.id })
-      const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
-      if (!PHOTO_TYPES.has(type))
-        throw new ProblemError('media-type', `Send one of ${[...PHOTO_TYPES].join(', ')}.`)
-      await changePhoto(storage, member, await toUploadedPhoto(new Uint8Array(await c.req.arrayBuffer())))
+      await changePhoto(storage, member, await toUploadedPhoto(await pictureIn(c)))
       return c.json(await me(storage, member, contact))
     },
   )

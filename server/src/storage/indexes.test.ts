@@ -53,11 +53,17 @@ async function everyPlan() {
     await signIn(app, storage)
     await ask('PUT', 'me/photo', png)
     await ask('DELETE', 'me/photo')
+    const picture = await ask('POST', 'attachments', png)
     await app.request(`/media/${'0'.repeat(32)}.webp`)
     await ask('PATCH', 'me', { topics: ['medicatie'] })
     for (const query of ['', 'q=a', 'topic=medicatie', 'ids=m-1', 'subjects=m-1'])
       await ask('GET', `members?${query}`)
-    const story = await ask('POST', 'stories', { kind: 'failure', title: 'medicatie', topics: ['medicatie'] })
+    const story = await ask('POST', 'stories', {
+      kind: 'failure',
+      title: 'medicatie',
+      topics: ['medicatie'],
+      body: `![a](/media/${picture}.webp#9x9)`,
+    })
     const question = await ask('POST', 'questions', { title: 'medicatie', topics: ['medicatie'] })
     await ask('POST', `stories/${story}/comments`, { body: 'a' })
     const answer = await ask('POST', `questions/${question}/answers`, { body: 'a' }, 'm-2')

@@ -14,6 +14,7 @@ import { drafts } from './migrations/0009-drafts.ts'
 import { changes } from './migrations/0010-changes.ts'
 import { revisions } from './migrations/0011-revisions.ts'
 import { reads } from './migrations/0012-reads.ts'
+import { attachments } from './migrations/0013-attachments.ts'
 import { newestAssertion } from './migrations/0014-newest-assertion.ts'
 import { reports } from './migrations/0015-reports.ts'
 import { mentions } from './migrations/0016-mentions.ts'
@@ -34,6 +35,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0010-changes': changes,
   '0011-revisions': revisions,
   '0012-reads': reads,
+  '0013-attachments': attachments,
   '0014-newest-assertion': newestAssertion,
   '0015-reports': reports,
   '0016-mentions': mentions,

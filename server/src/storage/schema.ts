@@ -29,6 +29,7 @@ export interface Tables {
   signIn: SignInTable
   signInSession: SignInSessionTable
   media: MediaTable
+  storyMedia: StoryMediaTable
   story: StoryTable
   storyRead: StoryReadTable
   storyReadDay: { community: string; story: string; day: string; reads: number }
@@ -206,6 +207,18 @@ export interface MediaTable {
   /** The other sizes; photos from before there were more have none. */
   small: Uint8Array | null
   large: Uint8Array | null
+  /** Of a picture in a story: who sent it, its size in pixels, and when it was sent last. A photo has none of these. */
+  member: string | null
+  width: number | null
+  height: number | null
+  at: string | null
+}
+
+/** The pictures that a story names, in any of its versions. */
+export interface StoryMediaTable {
+  community: string
+  story: string
+  media: string
 }
 
 /** Who wrote it and when; shared by everything that members write. */

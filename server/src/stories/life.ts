@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { changed } from '../live/changes.ts'
+import { dropAttachments } from '../media/attachments.ts'
 import { dropEntry } from '../search/entries.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -50,6 +51,7 @@ export async function deleteStory(storage: Storage, member: Asker, id: string): 
     const subject = await storySubject(db, member, id)
     mustBeAble(member, 'story:delete', subject)
     await dropEntry(db, community, 'story', id)
+    await dropAttachments(db, community, id)
     await deleteCommentsOf(db, community, id, subject.owner)
     if (await hasComments(db, community, id)) await empty(db, community, id)
     else await db.deleteFrom('story').where('community', '=', community).where('id', '=', id).execute()

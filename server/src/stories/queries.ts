@@ -10,6 +10,7 @@ import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { keptFrom, readableStory } from '../identity/readable.ts'
 import { changed } from '../live/changes.ts'
+import { nameAttachments } from '../media/attachments.ts'
 import { keepMentions, namedIn } from '../mentions/mentioned.ts'
 import { becomes } from '../previews/queries.ts'
 import { keepRevision } from '../revisions/keep.ts'
@@ -77,6 +78,7 @@ export async function publishStory(
       .execute()
     await setLabels(db, community, id, { topics, patterns })
     await keepMentions(db, { ...written, type: 'story' }, parts(story))
+    await nameAttachments(db, community, id, parts(story))
     await indexStory(db, { community, id, ...words, tale: text })
     if (preview) await becomes(db, member, preview, id)
     await changed(db, community, { type: 'story', id, action: 'created' })
@@ -155,6 +157,7 @@ async function rewriteStory(
     .execute()
   await setLabels(db, community, id, { topics, patterns })
   await keepMentions(db, { community, type: 'story', id, author, at: edited }, parts(words))
+  await nameAttachments(db, community, id, parts(words))
   await indexStory(db, { community, id, ...words, tale: text })
   await changed(db, community, { type: 'story', id, action: 'changed' })
 }

@@ -1,9 +1,10 @@
 /**
  * Markdown to rich text: parsed by micromark, turned into the contract's small tree. Raw HTML stays the text it was,
- * images become links, and only harmless links link.
+ * images from elsewhere become links, and only harmless links link.
  */
 import { type Block, type Inline, limits, type RichText } from '@vlinder/contract'
 import type { BlockContent, DefinitionContent, List, Nodes, PhrasingContent, Root, RootContent } from 'mdast'
+import { attachmentAt } from './attachment.ts'
 import { memberIn, type Named } from './mentions.ts'
 import { parse } from './parse.ts'
 
@@ -132,7 +133,7 @@ function inline(node: PhrasingContent, context: Context): Inline[] {
     case 'linkReference':
       return link(context.definitions.get(node.identifier), inlines(node.children, deeper))
     case 'image':
-      return link(node.url, [{ type: 'text', text: node.alt || node.url }])
+      return picture(node.url, node.alt) ?? link(node.url, [{ type: 'text', text: node.alt || node.url }])
     case 'imageReference': {
       const url = context.definitions.get(node.identifier)
       return link(url, [{ type: 'text', text: node.alt || url || '' }])
@@ -150,6 +151,14 @@ function mention(named: Named, member: string | undefined): Inline[] | undefined
   if (!member || !known) return undefined
   const { name, active } = known
   return active ? [{ type: 'mention', member, name }] : [{ type: 'text', text: `@${name}` }]
+}
+
+/** A picture that was added here; one from elsewhere would tell its server who reads. */
+function picture(url: string, alt: string | null | undefined): Inline[] | undefined {
+  const named = attachmentAt(url)
+  if (!named) return undefined
+  const { id, width, height } = named
+  return [{ type: 'image', src: `media/${id}.webp`, alt: alt ?? '', width, height }]
 }
 
 /** A link, or only its text where it would open something that it should not. A picture inside a link stays one link. */

@@ -30,6 +30,7 @@ function inlineText(nodes: Inline[]): string {
   return nodes
     .map((node) => {
       if (node.type === 'break') return '\n'
+      if (node.type === 'image') return node.alt
       if (node.type === 'mention') return `@${node.name}`
       return 'children' in node ? inlineText(node.children) : node.text
     })

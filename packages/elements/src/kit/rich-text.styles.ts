@@ -13,6 +13,7 @@ export const richTextStyles = css`
   .rich pre { padding: 0.8em 1em; background: var(--sunk); border-radius: 8px }
   .rich code { font: 0.9em ui-monospace, monospace }
   .rich a { color: var(--accent); text-underline-offset: 0.15em }
+  .rich img { max-width: 100%; height: auto }
   .rich hr { border: 0; border-top: 1px solid var(--line) }
   .rich h4 { font-size: 1.02em; line-height: 1.3; margin-top: 1.2em }
   .rich table { border-collapse: collapse }

@@ -3,7 +3,18 @@ import type { Block, Inline, RichText } from '@vlinder/contract'
 import { html, type TemplateResult } from 'lit/html.js'
 import { nameButton } from './person.ts'
 
-export const richText = (blocks: RichText): TemplateResult[] => blocks.map(block)
+type Url = (path: string) => string
+
+/** Absolute address of what a picture's path names, while a text is drawn: templates are made at once, one after the other. */
+let urlOf: Url | undefined
+
+/** Without `url`, pictures are what they are said to show. */
+export function richText(text: RichText, url?: Url): TemplateResult[] {
+  urlOf = url
+  return blocks(text)
+}
+
+const blocks = (text: RichText): TemplateResult[] => text.map(block)
 
 function block(node: Block): TemplateResult {
   switch (node.type) {
@@ -18,7 +29,7 @@ function block(node: Block): TemplateResult {
       return html`<ol start=${start} class=${start + items.length > 100 ? 'high' : ''}>${items}</ol>`
     }
     case 'quote':
-      return html`<blockquote>${richText(node.children)}</blockquote>`
+      return html`<blockquote>${blocks(node.children)}</blockquote>`
     case 'code-block':
       return html`<pre tabindex="0"><code>${node.text}</code></pre>`
     case 'table':
@@ -31,7 +42,7 @@ function block(node: Block): TemplateResult {
 
 /** An item of one paragraph needs no paragraph. */
 const only = (item: Block[]) =>
-  item[0]?.type === 'paragraph' ? [item[0].children.map(inline), richText(item.slice(1))] : richText(item)
+  item[0]?.type === 'paragraph' ? [item[0].children.map(inline), blocks(item.slice(1))] : blocks(item)
 
 function inline(node: Inline): unknown {
   switch (node.type) {
@@ -51,5 +62,9 @@ function inline(node: Inline): unknown {
       return html`@${nameButton({ ...node, id: node.member })}`
     case 'break':
       return html`<br>`
+    case 'image':
+      return urlOf
+        ? html`<img loading="lazy" width=${node.width} height=${node.height} alt=${node.alt} src=${urlOf(node.src)}>`
+        : node.alt
   }
 }

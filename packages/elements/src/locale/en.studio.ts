@@ -80,6 +80,12 @@ export const words: StudioWords = {
     list: 'List',
     quote: 'Quote',
     link: 'Link',
+    picture: 'Picture',
+  },
+  picture: {
+    title: 'Add a picture',
+    ask: 'What does it show?',
+    help: 'This is read by those who cannot see it. Can a client be recognised in it? Choose another one.',
   },
   look: 'See how it will look',
   patterns: 'Do you recognise something here?',

@@ -85,6 +85,12 @@ export const words = {
     list: 'Lijst',
     quote: 'Citaat',
     link: 'Link',
+    picture: 'Afbeelding',
+  },
+  picture: {
+    title: 'Een afbeelding erbij',
+    ask: 'Wat is erop te zien?',
+    help: 'Dit leest wie de afbeelding niet kan zien. Staat er een cliënt herkenbaar op? Kies dan een andere.',
   },
   look: 'Bekijk hoe het eruitziet',
   patterns: 'Herken je hier iets in?',

@@ -9,9 +9,6 @@ export const styles = css`
   .rich h3 + * { margin-top: 0.25em }
   .whole h2:focus, .comments h3:focus { outline: none }
   .skeleton { padding-inline-end: 4em }
-  .patterns { margin-top: 1.3em; padding-top: 0.9em; border-top: 1px solid var(--line); max-width: 66ch }
-  .patterns h3 { font-size: 0.95em; color: var(--soft) }
-  .patterns li { margin-top: 0.5em }
   .comments { padding: 1em 1.5em 1.5em; border-top: 1px solid var(--line); margin-top: 1.2em }
   .thread > li { padding: 0.9em 0; border-bottom: 1px solid var(--line) }
   .thread li li { padding: 0.7em 0 0; margin-inline-start: 1.4em }

@@ -1,5 +1,5 @@
 /** A story, whole, with its comments. Private: opened from the feed and from suggestions. */
-import { feed, stories } from '@vlinder/client'
+import { stories } from '@vlinder/client'
 import type { Comment, CommentPage, Story, StoryOne } from '@vlinder/contract'
 import { COMMENT_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit/html.js'
@@ -14,6 +14,7 @@ import { person } from '../kit/person.ts'
 import { richTextStyles } from '../kit/rich-text.styles.ts'
 import { richText } from '../kit/rich-text.ts'
 import { acting, following, paging, replying } from '../kit/thread.ts'
+import type { After } from './after.ts'
 import { reacting, reactionButtons } from './reactions.ts'
 import { styles as feedStyles } from './story-feed.styles.ts'
 import { styles } from './story-reader.styles.ts'
@@ -39,23 +40,19 @@ export class StoryReader extends CommunityElement {
     () => (this.story ? [this.story] : undefined),
     ([id], signal) => stories(this.community).comments(id, { limit: 100 }, { signal }),
   )
-  /** It names the patterns, and says what to do about them; a story does without when it cannot be had. */
-  #community = this.load(
-    () => [],
-    (_, signal) => feed(this.community).community({ signal }),
-    true,
-  )
   #pages = paging<CommentPage>(this, (cursor) =>
     stories(this.community).comments(this.story!, { cursor, limit: 100 }),
   )
   #reacting = reacting(this)
   #acts = acting(this)
   #form = replying(this, () => this.#comments.reload())
+  #after: After | undefined
   #replying: string | undefined
 
   constructor() {
     super()
     startAt(this, 'h2')
+    void this.lazily(async () => (this.#after = (await import('./after.ts')).after(this)))
     following(this, () => this.story, this.#pages, [this.#story, this.#comments], this.#reacting)
   }
 
@@ -84,7 +81,7 @@ export class StoryReader extends CommunityElement {
       ${item.lesson ? html`<p class="lesson" lang=${item.language}><b lang=${this.language}>${words.lesson}</b><bdi>${item.lesson}</bdi></p>` : ''}
       ${this.#tale(item, words)}`
       }
-      ${this.#patterns(item, words)}
+      ${this.#after?.(item, words)}
       ${given.error ? failed(this, words, given.error) : ''}
       <div class="acts">${reactionButtons(words, given.reactions, given.mine, (reaction) => this.#reacting.press(item.id, given, reaction))}
         ${this.#acts.buttons(words, thing)}</div>
@@ -92,17 +89,8 @@ export class StoryReader extends CommunityElement {
   }
 
   #tale({ body, sections, language }: Story, words: AllWords) {
-    return html`<div class="rich" lang=${language}>${richText(body)}
-      ${sections.map((section) => html`<h3 lang=${this.language}>${words.prompts[section.prompt]}</h3>${richText(section.body)}`)}</div>`
-  }
-
-  /** How this goes wrong elsewhere too, and what to do about it. */
-  #patterns({ patterns }: Story, words: AllWords) {
-    const known = this.#community.value?.patterns.filter(({ id }) => patterns.includes(id)) ?? []
-    return known.length
-      ? html`<section class="patterns" aria-labelledby="patterns"><h3 id="patterns">${words.reader.patterns}</h3>
-        <ul>${known.map(({ name, advice }) => html`<li><b>${name}</b>${advice ? html`<p>${advice}</p>` : ''}</li>`)}</ul></section>`
-      : ''
+    return html`<div class="rich" lang=${language}>${richText(body, this.community.url)}
+      ${sections.map((section) => html`<h3 lang=${this.language}>${words.prompts[section.prompt]}</h3>${richText(section.body, this.community.url)}`)}</div>`
   }
 
   #thread(first: CommentPage, words: AllWords) {

@@ -20,6 +20,6 @@ export function looking(host: CommunityElement, text: () => string | undefined) 
   )
   return (own: StudioWords) => {
     if (shown.error) return html`<p class="soft" role="status">${own.noPreview}</p>`
-    return shown.loading || !shown.value ? skeleton() : richText(shown.value)
+    return shown.loading || !shown.value ? skeleton() : richText(shown.value, host.community.url)
   }
 }

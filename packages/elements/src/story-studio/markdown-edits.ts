@@ -40,6 +40,13 @@ export function begun({ text, start, end }: Selected, sign: string): Edit {
   return { from, to, insert, start: lines.length === 1 ? last : from, end: last }
 }
 
+/** Puts a paragraph of its own after `end`. */
+export function beside({ text, end }: Omit<Selected, 'start'>, paragraph: string): Edit {
+  const before = text.slice(0, end).trimEnd() ? (text.slice(0, end).match(/\n*$/)?.[0].length ?? 0) : 2
+  const insert = `${'\n'.repeat(Math.max(0, 2 - before))}${paragraph}\n\n`
+  return { from: end, to: end, insert, start: end + insert.length, end: end + insert.length }
+}
+
 /** Links what is selected; what is to be typed next is selected: the address, or the words if that is what there was. */
 export function linked({ text, start, end }: Selected): Edit {
   const inside = text.slice(start, end).trim()

@@ -43,6 +43,7 @@ export const styles = css`
   .shared small { display: block }
   legend { margin-bottom: 0.3em }
   .shared mark { background: light-dark(#ffe2a8, #6b4a00); color: inherit; padding: 0.05em 0.2em; border-radius: 4px; text-decoration: underline wavy; text-underline-offset: 0.25em }
+  form canvas { display: block; max-width: 100%; max-height: 12em; border-radius: 8px }
   .acts { margin: 0 -1.5em -1.4em; padding: 0.8em 1.5em; position: sticky; bottom: 0; background: var(--surface); border-top: 1px solid var(--line); border-radius: 0 0 var(--radius) var(--radius) }
   @media (forced-colors: active) { .progress button::before { background: GrayText } .progress [aria-current='step']::before { background: Highlight } .kind-choice:has(:checked) { outline: 2px solid } }
 `

@@ -228,6 +228,117 @@ describe('the studio in which a story is told', () => {
     assert.isNull(inside(studio, '.rich'))
   })
 
+  const png = async (): Promise<DataTransfer> => {
+    const canvas = document.createElement('canvas')
+    canvas.width = canvas.height = 9
+    const blob = await new Promise<Blob>((resolve) => canvas.toBlob((made) => resolve(made!)))
+    const data = new DataTransfer()
+    data.items.add(new File([blob], 'kast.png', { type: 'image/png' }))
+    return data
+  }
+  const SRC = `/media/${'f00d'.repeat(8)}.webp#9x9`
+  const picturing = (studio: Element) => until(() => inside(studio, 'dialog vlinder-picture-form'))
+
+  it('adds a picture with what it shows, where one was writing', async () => {
+    server = serve()
+    const { studio } = await opened()
+    await write(studio, 'Wat gebeurde er?', 'Dit lag er.')
+    field(studio).setSelectionRange(11, 11)
+    const input = inside<HTMLInputElement>(studio, '.tools input')!
+    input.files = (await png()).files
+    input.dispatchEvent(new Event('change'))
+
+    const form = await picturing(studio)
+    await until(() => inside(form, 'canvas'))
+    await until(() => inside(form, '.primary:not(:disabled)'))
+
+    await accessible(form)
+
+    // Nobody is left without what it shows.
+    inside(form, '.primary')!.click()
+
+    assert.isNotNull(inside(studio, 'dialog vlinder-picture-form'))
+    type(inside<HTMLInputElement>(form, '#alt')!, 'Een [volle] kast')
+    inside(form, '.primary')!.click()
+
+    await until(() => field(studio).value === `Dit lag er.\n\n![Een \\[volle\\] kast](${SRC})\n\n`)
+    await until(() => focused(studio) === field(studio))
+  })
+
+  it('takes a picture that is pasted or dropped, but not one that comes beside words', async () => {
+    server = serve()
+    const { studio } = await opened()
+    await write(studio, 'Wat gebeurde er?', '')
+    const data = await png()
+    const drop = new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true })
+    field(studio).dispatchEvent(drop)
+    assert.isTrue(drop.defaultPrevented)
+    const form = await picturing(studio)
+    type(inside<HTMLInputElement>(form, '#alt')!, 'Een kast')
+    await until(() => inside(form, '.primary:not(:disabled)'))
+    inside(form, '.primary')!.click()
+    await until(() => field(studio).value === `![Een kast](${SRC})\n\n`)
+    const paste = (clipboardData: DataTransfer) => {
+      const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+      field(studio).dispatchEvent(event)
+      return event.defaultPrevented
+    }
+    const both = await png()
+    both.setData('text/plain', 'Een kast')
+    assert.isFalse(paste(both))
+    assert.isTrue(paste(data))
+    await picturing(studio)
+  })
+
+  it('keeps what was typed when a picture does not arrive, and sends it again', async () => {
+    let broken = true
+    server = serve({
+      'POST /attachments': () =>
+        broken ? refusal('internal', 500) : { item: { id: 'f00d'.repeat(8), src: SRC, width: 9, height: 9 } },
+    })
+    const { studio } = await opened()
+    await write(studio, 'Wat gebeurde er?', 'Dit lag er.')
+    const drop = new DragEvent('drop', { dataTransfer: await png(), bubbles: true, cancelable: true })
+    field(studio).dispatchEvent(drop)
+    const form = await picturing(studio)
+    type(inside<HTMLInputElement>(form, '#alt')!, 'Een kast')
+    const again = await until(() => inside(form, '[role=alert] button'))
+    assert.equal(inside<HTMLInputElement>(form, '#alt')!.value, 'Een kast')
+    assert.isNotNull(inside(form, '.primary:disabled'))
+    broken = false
+    again.click()
+    await until(() => inside(form, '.primary:not(:disabled)'))
+    inside(form, '.primary')!.click()
+    await until(() => field(studio).value.includes(`![Een kast](${SRC})`))
+  })
+
+  it('says what is no picture, and gives up a picture that is on its way', async () => {
+    server = serve({ 'POST /attachments': () => new Promise(() => {}) })
+    const { studio } = await opened()
+    await write(studio, 'Wat gebeurde er?', 'Dit lag er.')
+    const input = inside<HTMLInputElement>(studio, '.tools input')!
+    const choose = (data: DataTransfer) => {
+      input.files = data.files
+      input.dispatchEvent(new Event('change'))
+    }
+    const cancel = async (form: Element) => {
+      inside(form, '.plain')!.click()
+      await until(() => !inside(studio, 'dialog vlinder-picture-form'))
+    }
+    const wrong = new DataTransfer()
+    wrong.items.add(new File(['a'], 'a.png', { type: 'image/png' }))
+    choose(wrong)
+    const form = await picturing(studio)
+    await until(() => text(form).includes('kan niet worden gelezen'))
+    await cancel(form)
+    choose(await png())
+    const next = await picturing(studio)
+    await until(() => inside(next, 'progress'))
+    await until(() => server.asked.some(({ path }) => path === '/attachments'))
+    await cancel(next)
+    assert.equal(field(studio).value, 'Dit lag er.')
+  })
+
   it('warns of what may tell who a client is, marks the place, leads there, and stands in nobody’s way', async () => {
     server = serve()
     const { feed, studio } = await opened()

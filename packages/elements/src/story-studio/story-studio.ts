@@ -205,6 +205,7 @@ export class StoryStudio extends CommunityElement {
                 tall: step === 'body',
                 look: this.#looks && this.#look(own),
                 toggleLook: this.#toggleLook,
+                picture: (file) => this.#picture(own, file),
               })
       }
       ${room(words, text, max)}`
@@ -240,6 +241,14 @@ export class StoryStudio extends CommunityElement {
     const tale = this.#draft.value
     if (tale.step === 'review' && this.words) return tale.free ? tale.body : join(tale, this.words.prompts)
     return this.#looks ? String(tale[tale.step as TextStep] ?? '') : undefined
+  }
+
+  async #picture(own: StudioWords, file: File): Promise<string | undefined> {
+    let markdown: string | undefined
+    await this.lazily(async () => {
+      markdown = await (await import('./picture-form.ts')).addPicture(this, own, file)
+    })
+    return markdown
   }
 
   readonly #toggleLook = (): void => {

@@ -145,6 +145,9 @@ const ROUTES: Record<string, Answering> = {
   'POST /questions': () => ({ item: wholeQuestion, mine: { ...mine, mayMarkHelped: true } }),
   'POST /questions/q-1/answers': () => ({ item: answer, mine }),
   'POST /suggestions': () => found,
+  'POST /attachments': () => ({
+    item: { id: 'f00d'.repeat(8), src: `/media/${'f00d'.repeat(8)}.webp#9x9`, width: 9, height: 9 },
+  }),
   'POST /text/preview': () => ({ richText: member.about }),
 }
 

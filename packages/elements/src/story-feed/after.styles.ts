@@ -1,0 +1,7 @@
+import { css } from '../core/css.ts'
+
+export const styles = css`
+  .patterns { margin-top: 1.3em; padding-top: 0.9em; border-top: 1px solid var(--line); max-width: 66ch }
+  .patterns h3 { font-size: 0.95em; color: var(--soft) }
+  .patterns li { margin-top: 0.5em }
+`
