@@ -69,7 +69,7 @@ const compressed: Plugin = {
 const CORE = new RegExp(
   [
     'node_modules/.*lit',
-    'packages/contract/',
+    'packages/contract/(?!src/mention)',
     'client/src/(?!attachments|batch|drafts|editing|events|live|members|questions|sign-in|stories|written|reports)',
     'elements/src/(core/|events/vlinder-(loaded|error)|kit/(person|icons)|story-feed/(reactions|story-feed.styles))',
   ].join('|'),

@@ -56,6 +56,11 @@ export const words: MoreWords = {
     theirs: 'The one of the other page',
     mine: 'What is here',
   },
+  naming: {
+    list: 'Colleagues',
+    hint: 'Type the name of a colleague.',
+    found: (n: number) => (n ? `${some(n, 'colleague', 'colleagues')} found` : 'No colleague found'),
+  },
   room: (n) => `${some(n, 'character', 'characters')} left`,
   cancel: 'Cancel',
   prompts: {

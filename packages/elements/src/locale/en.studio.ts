@@ -80,6 +80,7 @@ export const words: StudioWords = {
     list: 'List',
     quote: 'Quote',
     link: 'Link',
+    mention: 'Name a colleague',
     picture: 'Picture',
   },
   picture: {

@@ -56,6 +56,11 @@ export const words = {
     theirs: 'Die van de andere pagina',
     mine: 'Wat hier staat',
   },
+  naming: {
+    list: 'Collega’s',
+    hint: 'Typ de naam van een collega.',
+    found: (n: number) => (n ? `${some(n, 'collega', 'collega’s')} gevonden` : 'Geen collega gevonden'),
+  },
   room: (n: number) => (n === 1 ? 'Nog 1 teken' : `Nog ${n} tekens`),
   cancel: 'Annuleren',
   prompts: {

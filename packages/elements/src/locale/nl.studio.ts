@@ -85,6 +85,7 @@ export const words = {
     list: 'Lijst',
     quote: 'Citaat',
     link: 'Link',
+    mention: 'Noem een collega',
     picture: 'Afbeelding',
   },
   picture: {

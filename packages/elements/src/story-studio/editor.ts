@@ -1,10 +1,10 @@
 /**
  * A text in Markdown, for people who need not know that it is: buttons that mark what is selected, their keys, and a look at
- * how it will be shown. What helps while typing (naming a colleague) can listen to the field's own input events.
+ * how it will be shown.
  */
 import { html, svg } from 'lit/html.js'
 import type { StudioWords } from '../locale/nl.studio.ts'
-import { begun, beside, type Edit, linked, marked, type Selected } from './markdown-edits.ts'
+import { begun, beside, type Edit, linked, marked, named, type Selected } from './markdown-edits.ts'
 
 const LINES = 'M4 5h.01M4 10h.01M4 15h.01M8 5h9M8 10h9M8 15h9'
 const CHAIN = 'M8 12l4-4M9 6l1.5-1.5a3.2 3.2 0 0 1 5 5L14 11M11 14l-1.5 1.5a3.2 3.2 0 0 1-5-5L6 9'
@@ -18,6 +18,7 @@ const TOOLS = {
   list: { shows: drawing(LINES), key: '', edit: (at: Selected) => begun(at, '- ') },
   quote: { shows: html`<b>”</b>`, key: '', edit: (at: Selected) => begun(at, '> ') },
   link: { shows: drawing(CHAIN), key: 'k', edit: linked },
+  mention: { shows: '@', key: '', edit: named },
 }
 
 export interface Editing {

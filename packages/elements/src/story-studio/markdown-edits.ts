@@ -42,8 +42,8 @@ export function begun({ text, start, end }: Selected, sign: string): Edit {
 
 /** Puts a paragraph of its own after `end`. */
 export function beside({ text, end }: Omit<Selected, 'start'>, paragraph: string): Edit {
-  const before = text.slice(0, end).trimEnd() ? (text.slice(0, end).match(/\n*$/)?.[0].length ?? 0) : 2
-  const insert = `${'\n'.repeat(Math.max(0, 2 - before))}${paragraph}\n\n`
+  const before = text.slice(0, end)
+  const insert = `${before.trim() && '\n\n'.slice(/\n*$/.exec(before)![0].length)}${paragraph}\n\n`
   return { from: end, to: end, insert, start: end + insert.length, end: end + insert.length }
 }
 
@@ -55,4 +55,10 @@ export function linked({ text, start, end }: Selected): Edit {
   const address = 'https://'
   const at = start + inside.length + 3
   return { from: start, to: end, insert: `[${inside}](${address})`, start: at, end: at + address.length }
+}
+
+/** Begins to name a colleague, where what is selected is the beginning of their name. */
+export function named({ text, start, end }: Selected): Edit {
+  const insert = /[^\s(]$/.test(text.slice(0, start)) ? ' @' : '@'
+  return { from: start, to: start, insert, start: end + insert.length, end: end + insert.length }
 }

@@ -6,7 +6,7 @@ export const styles = css`
   h2 { padding-inline-end: 2em }
   .step, fieldset { display: grid; gap: 0.6em; border: 0; padding: 0; margin: 0; min-width: 0 }
   .step { min-height: 15em; align-content: start }
-  .step .filters { margin: 0 }
+  .step .filters, .story, .story h3, .told { margin: 0 }
   .ask, legend { font-size: 1.12em; line-height: 1.3; font-weight: 650; margin: 0; padding: 0 }
   .ask:focus, legend:focus { outline: none }
   .progress ol { display: flex; gap: 3px; margin: 0.2em 0 0; padding: 0; list-style: none }
@@ -28,9 +28,6 @@ export const styles = css`
   .kind-choice input { position: absolute; opacity: 0; width: 1px; height: 1px; padding: 0 }
   .kind-choice:has(:checked) { border-color: var(--kind); box-shadow: inset 0 0 0 1px var(--kind); background: var(--kind-bg) }
   .kind-choice:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: 2px }
-  .story { margin: 0 }
-  .story h3 { margin: 0 }
-  .told { margin: 0 }
   .step .filters > * { flex: 0 1 auto }
   .own { display: flex; gap: 0.4em; margin-top: 0.4em }
   .own input { min-width: 0; padding: 0.35em 0.85em; flex: 1; max-width: 20em }
