@@ -26,6 +26,7 @@ export function moved<Type extends RecordType>(
 ): ImportRecord[Type] {
   const later = { ...record }
   if ('at' in later) later.at = weeksLater(later.at, weeks)
+  if ('decidedAt' in later && later.decidedAt) later.decidedAt = weeksLater(later.decidedAt, weeks)
   if ('joined' in later && later.joined) later.joined = weeksLater(later.joined, weeks)
   return later
 }

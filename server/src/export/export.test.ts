@@ -1,30 +1,17 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import test, { type TestContext } from 'node:test'
 import type { AnswerOne, CommentOne, QuestionOne, StoryOne } from '@vlinder/contract'
 import sharp from 'sharp'
-import { importFiles } from '../import/import.ts'
-import { openStorage, type Storage } from '../storage/storage.ts'
+import type { Storage } from '../storage/storage.ts'
 import { community } from '../testing.ts'
-import { exported } from './export.ts'
 import { BATCH_ROWS } from './rows.ts'
-
-const linesOf = async ({ db }: Storage, id = 'zorg') =>
-  (await Array.fromAsync(exported(db, id))).map((record) => JSON.stringify(record))
+import { emptyServer, importLines, linesOf } from './testing.ts'
 
 /** An empty server that has imported these lines; nothing may be rejected. */
 async function imported(t: TestContext, lines: string[]): Promise<Storage> {
-  const folder = mkdtempSync(join(tmpdir(), 'export-'))
-  t.after(() => rmSync(folder, { recursive: true }))
-  const file = join(folder, 'zorg.jsonl')
-  writeFileSync(file, lines.join('\n'))
-  const storage = await openStorage(':memory:')
+  const storage = await emptyServer()
   t.after(() => storage.close())
-  const said: unknown[] = []
-  await importFiles(storage, [file], { onSaid: (one) => said.push(one) })
-  assert.deepEqual(said, [])
+  assert.deepEqual(await importLines(storage, lines), [])
   return storage
 }
 
@@ -85,7 +72,7 @@ async function lived() {
 test('a community that is imported into an empty server exports the same lines', async (t) => {
   const storage = await lived()
   const lines = await linesOf(storage)
-  assert.equal(lines.length, 1 + 4 + 1 + 1 + 1 + 2 + 2)
+  assert.equal(lines.length, 1 + 4 + 1 + 1 + 1 + 2 + 2 + 1)
   assert.deepEqual(await linesOf(await imported(t, lines)), lines)
 })
 
@@ -105,12 +92,7 @@ test('importing its own export changes nothing', async (t) => {
   const storage = await lived()
   const lines = await linesOf(storage)
   const copy = await imported(t, lines)
-  const folder = mkdtempSync(join(tmpdir(), 'export-'))
-  t.after(() => rmSync(folder, { recursive: true }))
-  const file = join(folder, 'again.jsonl')
-  writeFileSync(file, lines.join('\n'))
-  const said: { outcome: string }[] = []
-  await importFiles(copy, [file], { onSaid: (one) => said.push(one) })
+  const said = await importLines(copy, lines)
   assert.deepEqual([...new Set(said.map(({ outcome }) => outcome))], ['note'])
   assert.deepEqual(await linesOf(copy), lines)
 })

@@ -4,19 +4,25 @@
  */
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../storage/schema.ts'
+import { ALWAYS } from '../stories/rows.ts'
 import { exportedMembers } from './members.ts'
+import { deletedStories, reads, reports, revisions } from './past.ts'
 import { BATCH_ROWS, inOrder, labelsOf, record } from './rows.ts'
 
 export async function* exported(db: Kysely<Tables>, community: string): AsyncGenerator<object> {
   yield await communityRecord(db, community)
   yield* exportedMembers(db, community)
   yield* stories(db, community)
+  yield* deletedStories(db, community)
   yield* questions(db, community)
   yield* answers(db, community)
   // What is replied to comes before its replies.
   yield* comments(db, community, 'is')
   yield* comments(db, community, 'is not')
   yield* reactions(db, community)
+  yield* revisions(db, community)
+  yield* reads(db, community)
+  yield* reports(db, community)
 }
 
 async function communityRecord(db: Kysely<Tables>, id: string): Promise<object> {
@@ -39,20 +45,33 @@ async function* stories(db: Kysely<Tables>, community: string) {
     db
       .selectFrom('story')
       .select(['id', 'author', 'kind', 'title', 'lesson', 'body', 'sections', 'language', 'at', 'edited'])
-      .select([shownAs('status', 'published'), shownAs('hidden', 0)])
+      .select([shownAs('status', 'published'), shownAs('hidden', 0), 'featuredUntil'])
       .select([
         labelsOf('story', 'story_topic', 'topic').as('topics'),
         labelsOf('story', 'story_pattern', 'pattern').as('patterns'),
       ])
       .where('community', '=', community)
-      // Nothing of it is left, and what others wrote below it has nowhere to stand.
       .where('status', '!=', 'deleted')
       .where('id', '>', after)
       .orderBy('id')
       .limit(BATCH_ROWS),
   )
-  for await (const { sections, topics, patterns, ...story } of rows)
-    yield record('story', community, hiddenSaid(story), { sections, topics, patterns })
+  const known = await patternsOf(db, community)
+  for await (const { sections, topics, patterns, featuredUntil, ...story } of rows) {
+    const featured = featuredUntil === ALWAYS ? true : featuredUntil
+    const left = (JSON.parse(patterns) as string[]).filter((id) => known.has(id))
+    yield record('story', community, { ...hiddenSaid(story), featured, patterns: left }, { sections, topics })
+  }
+}
+
+/** Those that the community has: what it threw away says nothing any more. */
+async function patternsOf(db: Kysely<Tables>, community: string): Promise<Set<string>> {
+  const { patterns } = await db
+    .selectFrom('community')
+    .select('patterns')
+    .where('id', '=', community)
+    .executeTakeFirstOrThrow()
+  return new Set((JSON.parse(patterns) as { id: string }[]).map(({ id }) => id))
 }
 
 async function* questions(db: Kysely<Tables>, community: string) {
@@ -92,18 +111,6 @@ async function* comments(db: Kysely<Tables>, community: string, head: 'is' | 'is
       .selectFrom('comment')
       .select(['id', 'onType', 'onId', 'author', 'body', 'at', 'edited', 'replyTo'])
       .select(shownAs('hidden', 0))
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('story')
-              .select('story.id')
-              .whereRef('story.community', '=', 'comment.community')
-              .whereRef('story.id', '=', 'comment.onId')
-              .where('comment.onType', '=', 'story')
-              .where('story.status', '=', 'deleted'),
-          ),
-        ),
-      )
       .where('community', '=', community)
       .where('replyTo', head, null)
       .where('id', '>', after)

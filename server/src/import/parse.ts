@@ -32,7 +32,8 @@ function parseJson(line: string): unknown {
   }
 }
 
-function sentence(issue: v.BaseIssue<unknown>): string {
+/** What is wrong with a field, with its path before it. */
+export function sentence(issue: v.BaseIssue<unknown>): string {
   const path = v.getDotPath(issue) ?? 'record'
   if (issue.type === 'strict_object' && issue.expected === 'never')
     return `${path}: is not a field of this type`

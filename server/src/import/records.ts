@@ -1,5 +1,6 @@
 /** The import format: what each line may hold. Documented for people in docs/importing.md. */
 import {
+  Day,
   Id,
   Language,
   limits,
@@ -15,49 +16,20 @@ import {
   text,
 } from '@vlinder/contract'
 import * as v from 'valibot'
-
-/** Any ISO 8601 moment with a time zone, turned into ours; a date alone is its midnight in UTC. */
-const Moment = v.pipe(
-  v.string('must be a time'),
-  v.regex(
-    /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d))?$/,
-    'must be an ISO 8601 time with a time zone, like 2026-11-24T09:30:00Z',
-  ),
-  v.check(exists, 'must be a time that exists'),
-  v.transform((value) => new Date(value).toISOString()),
-)
-
-/** JavaScript takes the 30th of February for the 1st of March; we do not. */
-function exists(value: string): boolean {
-  const midnight = new Date(`${value.slice(0, 10)}T00:00:00Z`)
-  if (Number.isNaN(Date.parse(value)) || Number.isNaN(midnight.getTime())) return false
-  return midnight.toISOString().startsWith(value.slice(0, 10))
-}
-
-/** HTML may be longer than the Markdown it becomes. */
-const HTML_FACTOR = 3
-const words = (max: number) => text(max * HTML_FACTOR)
-const Format = v.optional(v.picklist(['markdown', 'html'], 'must be markdown or html'), 'markdown')
-const topics = v.optional(list(Topic, limits.TOPICS_MAX))
-const Origin = v.pipe(
-  v.string(),
-  v.regex(/^https?:\/\/[^/\s?#@]+$/, 'must be an origin, like https://intranet.example.nl'),
-)
-
-/** `story:<id>` and the like. */
-const on = <const Type extends string>(...types: Type[]) =>
-  v.pipe(
-    v.string('must be text'),
-    v.maxLength(limits.ID_MAX + 10),
-    v.regex(
-      new RegExp(`^(?:${types.join('|')}):.`),
-      `must be ${types.map((type) => `${type}:<id>`).join(' or ')}`,
-    ),
-    v.transform((value) => {
-      const colon = value.indexOf(':')
-      return { type: value.slice(0, colon) as Type, id: value.slice(colon + 1) }
-    }),
-  )
+import {
+  distinct,
+  Format,
+  flag,
+  HTML_FACTOR,
+  hidden,
+  Moment,
+  Origin,
+  of,
+  on,
+  topics,
+  words,
+} from './fields.ts'
+import { PAST } from './past.ts'
 
 /** A pattern, or only its name. */
 const PatternOrName = v.union([
@@ -78,16 +50,8 @@ const slug = (name: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '')
 
-const distinct = <Item>(key: (item: Item) => string, message: string) =>
-  v.check((items: Item[]) => new Set(items.map(key)).size === items.length, message)
-
 /** What members change themselves; assertions leave it alone from then on. */
 const OWN = ['name', 'position', 'organisation', 'about', 'topics', 'language', 'photo', 'active']
-
-const of = { community: Id, id: Id }
-
-/** Kept from readers until a facilitator has looked at it. */
-const hidden = v.optional(v.boolean('must be true or false'))
 
 export const RECORDS = {
   community: v.strictObject({
@@ -115,7 +79,7 @@ export const RECORDS = {
         ),
       ),
     ),
-    photoBeforePost: v.optional(v.boolean('must be true or false'), false),
+    photoBeforePost: v.optional(flag, false),
   }),
   member: v.strictObject({
     type: v.literal('member'),
@@ -132,7 +96,7 @@ export const RECORDS = {
     format: Format,
     language: v.optional(Language),
     joined: v.optional(Moment),
-    active: v.optional(v.boolean('must be true or false')),
+    active: v.optional(flag),
     own: v.optional(list(v.picklist(OWN, `must be one of ${OWN.join(', ')}`), OWN.length)),
   }),
   story: v.strictObject({
@@ -159,6 +123,8 @@ export const RECORDS = {
     patterns: v.optional(list(Id, limits.PATTERNS_MAX), []),
     status: v.optional(StoryStatus),
     hidden,
+    /** In front of the feed: through a day, or until it is taken away. */
+    featured: v.optional(v.union([flag, Day], 'must be true, false or a day')),
   }),
   question: v.strictObject({
     type: v.literal('question'),
@@ -207,6 +173,8 @@ export const RECORDS = {
     reaction: Reaction,
     at: Moment,
   }),
+  pattern: v.strictObject({ type: v.literal('pattern'), community: Id, ...Pattern.entries }),
+  ...PAST,
 } as const
 
 export type RecordType = keyof typeof RECORDS

@@ -1,21 +1,27 @@
 /** Stories and reactions to them. */
+import { limits } from '@vlinder/contract'
 import type { Transaction } from 'kysely'
 import { keepMentions } from '../mentions/mentioned.ts'
 import type { Tables } from '../storage/schema.ts'
 import { derived, indexStory, parts, tale } from '../stories/derived.ts'
+import { frontIsFull } from '../stories/featured.ts'
 import { setLabels } from '../stories/queries.ts'
+import { ALWAYS } from '../stories/rows.ts'
 import {
   communityOf,
   editedHere,
+  isDeleted,
   markdown,
   mustExist,
   quoted,
   Rejection,
   standing,
   type Writer,
+  type Writing,
 } from './writing.ts'
 
-export const writeStory: Writer<'story'> = async ({ db, touch }, record) => {
+export const writeStory: Writer<'story'> = async (writing, record) => {
+  const { db, touch } = writing
   const { community, id, author, kind, title, lesson, at, topics = [], patterns, format } = record
   const of = await communityOf(db, community)
   await mustExist(db, 'member', community, author, 'author')
@@ -51,6 +57,7 @@ export const writeStory: Writer<'story'> = async ({ db, touch }, record) => {
   await setLabels(db, community, id, { topics, patterns })
   await keepMentions(db, { community, type: 'story', id, author, at }, parts(words))
   await indexStory(db, { community, id, title, lesson, tale: text })
+  if (record.featured !== undefined) await writeFeatured(writing, community, id, record.featured)
   touch({ type: 'story', community, id })
   return undefined
 }
@@ -62,6 +69,24 @@ const storyBefore = (db: Transaction<Tables>, community: string, id: string) =>
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirst()
+
+/** In front through a day, for good, or no more; as many as fit there. */
+async function writeFeatured(
+  { db, note }: Writing,
+  community: string,
+  id: string,
+  featured: boolean | string,
+): Promise<void> {
+  if (featured && (await frontIsFull(db, community, id)))
+    return note(`not put in front: ${limits.FEATURED_MAX} stories stand there already`)
+  const featuredUntil = featured === true ? ALWAYS : featured || null
+  await db
+    .updateTable('story')
+    .set({ featuredUntil })
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .execute()
+}
 
 function refuseUnknownPatterns(known: string, patterns: string[]): void {
   if (patterns.length === 0) return
@@ -75,6 +100,7 @@ export const writeReaction: Writer<'reaction'> = async ({ db, touch }, record) =
   const { community, on, member, reaction, at } = record
   await mustExist(db, 'member', community, member, 'member')
   await mustExist(db, 'story', community, on.id, 'on')
+  if (await isDeleted(db, community, on.id)) return 'left out: this story was deleted here'
   await db
     .insertInto('reaction')
     .values({ community, story: on.id, member, reaction, at })

@@ -1,9 +1,11 @@
 /** Who writes which record of the import format. */
 import type { RecordType } from './records.ts'
 import { writeComment } from './write-comment.ts'
-import { writeCommunity } from './write-community.ts'
+import { writeCommunity, writePattern } from './write-community.ts'
 import { writeMember } from './write-member.ts'
+import { writeDeletedStory, writeReads, writeRevision } from './write-past.ts'
 import { writeAnswer, writeQuestion } from './write-question.ts'
+import { writeReport } from './write-report.ts'
 import { writeReaction, writeStory } from './write-story.ts'
 import type { Writer } from './writing.ts'
 
@@ -15,4 +17,9 @@ export const WRITERS: { [Type in RecordType]: Writer<Type> } = {
   answer: writeAnswer,
   comment: writeComment,
   reaction: writeReaction,
+  pattern: writePattern,
+  'deleted-story': writeDeletedStory,
+  revision: writeRevision,
+  reads: writeReads,
+  report: writeReport,
 }

@@ -60,6 +60,17 @@ export async function mustExist(
   if (!row) throw missing(field, table, id)
 }
 
+/** It stands only for what others wrote below it. */
+export async function isDeleted(db: Transaction<Tables>, community: string, story: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('story')
+    .select('status')
+    .where('community', '=', community)
+    .where('id', '=', story)
+    .executeTakeFirst()
+  return row?.status === 'deleted'
+}
+
 const missing = (field: string, table: string, id: string) =>
   new Rejection(`${field}: there is no ${table} ${quoted(id)} (it must come before, and not be rejected)`)
 

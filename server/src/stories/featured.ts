@@ -1,10 +1,12 @@
 /** Stories that a facilitator puts in front of the feed: few at a time, through a last day if one is set. */
 import { limits, type StoryOne } from '@vlinder/contract'
+import type { Kysely } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { ProblemError } from '../http/problem.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { changed } from '../live/changes.ts'
 import { day } from '../storage/day.ts'
+import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { oneStory, storySubject } from './queries.ts'
 import { ALWAYS } from './rows.ts'
@@ -27,14 +29,7 @@ export async function feature(
       const errors = [{ path: 'body.until', detail: 'must not be over' }]
       throw new ProblemError('invalid', 'A story stands in front until today or a later day.', { errors })
     }
-    const others = await db
-      .selectFrom('story')
-      .select('id')
-      .where('community', '=', community)
-      .where('featuredUntil', '>=', today)
-      .where('id', '<>', id)
-      .execute()
-    if (others.length >= limits.FEATURED_MAX) {
+    if (await frontIsFull(db, community, id)) {
       const full = `${limits.FEATURED_MAX} stories stand in front already: take one of them away first.`
       throw new ProblemError('conflict', full)
     }
@@ -47,6 +42,18 @@ export async function feature(
     await changed(db, community, { type: 'story', id, action: 'changed' })
     return oneStory(db, member, id)
   })
+}
+
+/** As many others as may stand in front do so already. */
+export async function frontIsFull(db: Kysely<Tables>, community: string, id: string): Promise<boolean> {
+  const others = await db
+    .selectFrom('story')
+    .select('id')
+    .where('community', '=', community)
+    .where('featuredUntil', '>=', day())
+    .where('id', '<>', id)
+    .execute()
+  return others.length >= limits.FEATURED_MAX
 }
 
 /** Puts a story back among the others. */

@@ -50,15 +50,25 @@ export async function deleteStory(storage: Storage, member: Asker, id: string): 
   await storage.transaction(async (db) => {
     const subject = await storySubject(db, member, id)
     mustBeAble(member, 'story:delete', subject)
-    await dropEntry(db, community, 'story', id)
-    await dropAttachments(db, community, id)
-    await deleteCommentsOf(db, community, id, subject.owner)
-    if (await hasComments(db, community, id)) await empty(db, community, id)
-    else await db.deleteFrom('story').where('community', '=', community).where('id', '=', id).execute()
-    // What was said about it before it was published is over as well.
-    await db.deleteFrom('preview').where('community', '=', community).where('story', '=', id).execute()
+    await takeAway(db, community, id, subject.owner)
+    await deleteIfOver(db, community, id)
     await changed(db, community, { type: 'story', id, action: 'deleted' })
   })
+}
+
+/** Takes away what `author` wrote of it and below it; an empty story is left. */
+export async function takeAway(
+  db: Kysely<Tables>,
+  community: string,
+  id: string,
+  author: string,
+): Promise<void> {
+  await dropEntry(db, community, 'story', id)
+  await dropAttachments(db, community, id)
+  await deleteCommentsOf(db, community, id, author)
+  await empty(db, community, id)
+  // What was said about it before it was published is over as well.
+  await db.deleteFrom('preview').where('community', '=', community).where('story', '=', id).execute()
 }
 
 const commentsOn = (story: string) => ({ onType: 'story', onId: story }) as const

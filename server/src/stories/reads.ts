@@ -11,7 +11,7 @@ import { storySubject } from './queries.ts'
 import { KEPT_DAYS } from './unread.ts'
 
 /** What "this month" means, in days: so that the first of the month is no different from the last. */
-const MONTH_DAYS = 30
+export const MONTH_DAYS = 30
 
 /** Counts that `member` opened a story; their own, and the same again today, change nothing. */
 export async function countRead({ db: whole }: Storage, member: Asker, story: string): Promise<void> {
