@@ -1,6 +1,6 @@
 /** One comment at a time: written on a story, in threads of one level; changed and deleted wherever it stands. */
 import type { CommentOne, NewComment, Page, PageQuery, Revision } from '@vlinder/contract'
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { InferOutput } from 'valibot'
 import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'
@@ -14,6 +14,7 @@ import { revisionPage } from '../revisions/queries.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
+import { countComments } from '../stories/derived.ts'
 import { deleteIfOver } from '../stories/life.ts'
 import { storySubject } from '../stories/queries.ts'
 import { noComment, oneComment } from './rows.ts'
@@ -64,18 +65,6 @@ async function threadOf(
   const errors = [{ path: 'body.replyTo', detail: 'must be a comment on this story' }]
   throw new ProblemError('invalid', 'The comment that this answers is not there.', { errors })
 }
-
-/** Counts a story's comments anew, without those that are hidden. */
-export const countComments = (db: Kysely<Tables>, community: string, story: string) =>
-  db
-    .updateTable('story')
-    .set({
-      comments: sql<number>`(select count(*) from comment c where c.community = ${community}
-        and c.on_type = 'story' and c.on_id = ${story} and c.hidden = 0)`,
-    })
-    .where('community', '=', community)
-    .where('id', '=', story)
-    .execute()
 
 export async function commentSubject(db: Kysely<Tables>, community: string, id: string) {
   const row = await db

@@ -1,12 +1,12 @@
 /** Keeps something from readers, or gives it back to them, with everything that is derived from it: counts and the index. */
 import type { WrittenType } from '@vlinder/contract'
 import type { Kysely } from 'kysely'
-import { commentSubject, countComments } from '../comments/queries.ts'
+import { commentSubject } from '../comments/queries.ts'
 import { changed } from '../live/changes.ts'
 import { answerSubject, recount } from '../questions/answers.ts'
 import { indexQuestion } from '../questions/derived.ts'
 import type { Tables } from '../storage/schema.ts'
-import { reindexStory } from '../stories/derived.ts'
+import { countComments, reindexStory } from '../stories/derived.ts'
 
 /** In the transaction of what made it so. */
 export async function hide(

@@ -1,5 +1,5 @@
 /** What is derived from a story's words, and kept beside them so that a list need not read them. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { isOpen } from '../identity/readable.ts'
 import { dropEntry, indexEntry } from '../search/entries.ts'
 import type { StoryTable, Tables } from '../storage/schema.ts'
@@ -66,3 +66,15 @@ export async function reindexStory(db: Kysely<Tables>, community: string, id: st
   const words = { body: story.body, sections: JSON.parse(sections) as Section[] }
   await indexStory(db, { community, id, ...story, tale: tale(words) })
 }
+
+/** Counts a story's comments anew, without those that are hidden. */
+export const countComments = (db: Kysely<Tables>, community: string, story: string) =>
+  db
+    .updateTable('story')
+    .set({
+      comments: sql<number>`(select count(*) from comment c where c.community = ${community}
+        and c.on_type = 'story' and c.on_id = ${story} and c.hidden = 0)`,
+    })
+    .where('community', '=', community)
+    .where('id', '=', story)
+    .execute()

@@ -92,7 +92,7 @@ test('what others wrote below a deleted story stays theirs', async () => {
   assert.equal(await suggested('m-2'), 0)
   const { item, mine } = parse(StoryOne, await (await as('m-2')(path)).json())
   assert.deepEqual([item.status, item.title, item.body, item.reactions.thanks], ['deleted', '', [], 0])
-  assert.deepEqual([mine.mayEdit, mine.mayDelete], [false, false])
+  assert.deepEqual([mine.mayEdit, mine.mayDelete, item.comments], [false, false, 1])
   const { items } = parse(CommentPage, await (await as('m-2')(`${path}/comments`)).json())
   assert.deepEqual(
     items.map(({ id, replyTo }) => [id, replyTo]),

@@ -8,7 +8,7 @@ import { dropAttachments } from '../media/attachments.ts'
 import { dropEntry } from '../search/entries.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
-import { reindexStory } from './derived.ts'
+import { countComments, reindexStory } from './derived.ts'
 import { oneStory, setLabels, storySubject } from './queries.ts'
 
 /** Only its author takes a story back, and puts it there again. */
@@ -115,13 +115,14 @@ async function hasComments(db: Kysely<Tables>, community: string, story: string)
 const COUNTS = { recognise: 0, learned: 0, thanks: 0, reads: 0, readsMonth: 0 }
 
 async function empty(db: Kysely<Tables>, community: string, id: string): Promise<void> {
-  const words = { title: '', lesson: '', body: '', sections: '[]', excerpt: '', edited: null }
+  const words = { title: '', lesson: '', body: '', sections: '[]', excerpt: '', readingTime: 1, edited: null }
   await db
     .updateTable('story')
     .set({ ...words, ...COUNTS, status: 'deleted', hidden: 0, featuredUntil: null })
     .where('community', '=', community)
     .where('id', '=', id)
     .execute()
+  await countComments(db, community, id)
   await setLabels(db, community, id, { topics: [], patterns: [] })
   for (const table of ['reaction', 'storyRead', 'storyReadDay'] as const)
     await db.deleteFrom(table).where('community', '=', community).where('story', '=', id).execute()

@@ -25,7 +25,7 @@ async function told(t: TestContext, ...titles: string[]) {
     parse(StoryOne, await (await as(subject)(`stories/${ids[title]}`)).json()).mine
   const titled = async (query: string) =>
     parse(StoryPage, await (await as('m-2')(`stories?${query}`)).json()).items.map(({ title }) => title)
-  return { as, storage, read, mine, titled, later: (days: number) => t.mock.timers.tick(days * DAY_MS) }
+  return { as, storage, ids, read, mine, titled, later: (days: number) => t.mock.timers.tick(days * DAY_MS) }
 }
 
 test('a read counts once for each member and day, and the author hears the total', async (t) => {
@@ -42,6 +42,15 @@ test("an author's own reads do not count", async (t) => {
   const { read, mine } = await told(t, 'a')
   await read('m-1', 'a')
   assert.equal((await mine('m-1', 'a')).reads, 0)
+})
+
+test('opening what is left of a deleted story does not count', async (t) => {
+  const { read, as, ids, storage } = await told(t, 'a')
+  await as('m-2')(`stories/${ids.a}/comments`, { method: 'POST', body: { body: 'Herkenbaar.' } })
+  await as('m-1')(`stories/${ids.a}`, { method: 'DELETE' })
+  await read('m-2', 'a')
+  const { reads } = await storage.db.selectFrom('story').select('reads').executeTakeFirstOrThrow()
+  assert.equal(reads, 0)
 })
 
 test('nobody but the author hears how often a story was read', async (t) => {

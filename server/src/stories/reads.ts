@@ -20,7 +20,8 @@ export async function countRead({ db: whole }: Storage, member: Asker, story: st
   await whole.transaction().execute(async (db) => {
     const subject = await storySubject(db, member, story)
     mustBeAble(member, 'story:read', subject)
-    if (subject.owner === id) return
+    // Of a deleted one there is nothing left to read.
+    if (subject.owner === id || subject.closed) return
     const today = day()
     const counted = await db
       .insertInto('storyRead')
