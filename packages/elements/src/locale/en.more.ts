@@ -85,6 +85,10 @@ export const words: MoreWords = {
     remove: 'Remove',
     sure: 'Are you sure?',
     reads: (n) => `read ${some(n, 'time', 'times')} (only you see this)`,
+    share: 'Share',
+    copied: 'The link is copied.',
+    link: 'Link to this story',
+    related: 'Read next',
     patterns: 'We see this more often',
   },
   fields: {

@@ -1,5 +1,8 @@
-/** What comes after the text of a story, while that is read: how this goes wrong elsewhere too, and what to do about it. */
-import { feed } from '@vlinder/client'
+/**
+ * What comes after the text of a story, while that is read: how this goes wrong elsewhere too, what to do with the story,
+ * and what to read next.
+ */
+import { feed, stories } from '@vlinder/client'
 import type { Story } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import { adopt } from '../core/adopt.ts'
@@ -7,26 +10,50 @@ import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import { Load } from '../core/load.ts'
 import { styles } from './after.styles.ts'
+import { sharing } from './share.ts'
+import { storyList } from './story-list.ts'
 
-export type After = (story: Story, words: AllWords) => unknown
+/** Each is nothing where there is nothing to say. */
+export interface After {
+  patterns(words: AllWords, story: Story): unknown
+  buttons(words: AllWords, story: Story): unknown
+  related(words: AllWords): unknown
+}
 
-/** Of one reader; made once for each. */
-export function after(host: CommunityElement): After {
+/** Of one reader; made once for each. A story does without what cannot be had. */
+export function after(host: CommunityElement, story: () => string | undefined): After {
   adopt(host.renderRoot, styles)
-  /** It names the patterns; a story does without when it cannot be had. */
   const community = new Load(
     host,
     () => [],
     (_, signal) => feed(host.community).community({ signal }),
     true,
   )
+  const resembling = new Load(
+    host,
+    () => {
+      const id = story()
+      return id ? ([id] as const) : undefined
+    },
+    ([id], signal) => stories(host.community).related(id, { signal }),
+    true,
+  )
   host.requestUpdate()
 
-  return ({ patterns }, words) => {
-    const known = community.value?.patterns.filter(({ id }) => patterns.includes(id)) ?? []
-    return known.length
-      ? html`<section class="patterns" aria-labelledby="patterns"><h3 id="patterns">${words.reader.patterns}</h3>
+  return {
+    patterns({ reader }, { patterns }) {
+      const known = community.value?.patterns.filter(({ id }) => patterns.includes(id)) ?? []
+      return known.length
+        ? html`<section class="patterns" aria-labelledby="patterns"><h3 id="patterns">${reader.patterns}</h3>
         <ul>${known.map(({ name, advice }) => html`<li><b>${name}</b>${advice ? html`<p>${advice}</p>` : ''}</li>`)}</ul></section>`
-      : ''
+        : ''
+    },
+    buttons: sharing(host),
+    related(words) {
+      const { items = [] } = resembling.value ?? {}
+      return items.length
+        ? html`<section class="related" aria-labelledby="related"><h3 id="related">${words.reader.related}</h3>${storyList(host, words, items)}</section>`
+        : ''
+    },
   }
 }

@@ -110,21 +110,68 @@ describe('what a feed does once its first stories show', () => {
     await until(() => inside(feed, 'dialog vlinder-story-reader'))
   })
 
-  it('opens the story of a shared link once, whatever many feeds there are', async () => {
-    server = serve()
-    history.replaceState({ router: 1 }, '', '#vlinder-story=s-1')
-    const [first, second] = [place<StoryFeed>(FEED), place<StoryFeed>(FEED)]
-    const open = () => [first, second].filter((feed) => inside(feed, 'dialog vlinder-story-reader'))
-    await until(() => open().length === 1)
-    await until(() => inside(first, '.choices select') && inside(second, '.choices select'))
-    inside<HTMLDialogElement>(open()[0]!, 'dialog')!.close()
-    await until(() => open().length === 0)
-    assert.equal(location.hash, '#vlinder-story=s-1')
-    assert.deepEqual(history.state, { router: 1 })
-    location.hash = '#/elsewhere'
-    await new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }))
-    assert.equal(open().length, 0)
-    location.hash = '#vlinder-story=s-1'
-    await until(() => open().length === 1)
+  describe('a link to a story', () => {
+    const open = () =>
+      [...document.querySelectorAll('vlinder-story-feed')].filter((feed) =>
+        inside(feed, 'dialog vlinder-story-reader'),
+      )
+    const close = () => inside<HTMLDialogElement>(open()[0]!, 'dialog')!.close()
+    const moved = () => new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }))
+    afterEach(async () => {
+      if (!location.hash) return
+      const gone = moved()
+      location.hash = ''
+      await gone
+    })
+
+    it('opens it once, whatever many feeds there are', async () => {
+      server = serve()
+      history.replaceState(null, '', '#vlinder-story=s-1')
+      const feeds = [place<StoryFeed>(FEED), place<StoryFeed>(FEED)]
+      await until(() => open().length === 1)
+      await until(() => feeds.every((feed) => inside(feed, '.choices select')))
+      assert.equal(open().length, 1)
+    })
+
+    it('leaves no trace of it once it is closed, and opens it again', async () => {
+      server = serve()
+      history.replaceState({ router: 1 }, '', '#vlinder-story=s-1')
+      place<StoryFeed>(FEED)
+      await until(() => open().length)
+      const entries = history.length
+      close()
+      await until(() => !location.href.includes('#'))
+      assert.deepEqual(history.state, { router: 1 })
+      assert.equal(history.length, entries)
+      location.hash = '#vlinder-story=s-1'
+      await until(() => open().length)
+    })
+
+    it('leaves the route of a host that keeps it in the hash', async () => {
+      server = serve()
+      const routes: string[] = []
+      const routed = () => routes.push(location.hash.slice(1).split('?')[0]!)
+      addEventListener('hashchange', routed)
+      location.hash = '#/team?tab=2&vlinder-story=s-1'
+      place<StoryFeed>(FEED)
+      await until(() => open().length)
+      close()
+      await until(() => location.hash === '#/team?tab=2')
+      location.hash = '#/elsewhere'
+      await until(() => routes.length === 2)
+      removeEventListener('hashchange', routed)
+      assert.deepEqual(routes, ['/team', '/elsewhere'])
+    })
+
+    it('closes it when its reader goes back', async () => {
+      server = serve()
+      place<StoryFeed>(FEED)
+      await until(() => inside(document.querySelector('vlinder-story-feed')!, '.choices select'))
+      location.hash = '#vlinder-story=s-1'
+      await until(() => open().length)
+      history.back()
+      await until(() => !open().length)
+      assert.equal(location.hash, '')
+    })
   })
 })

@@ -5,9 +5,10 @@ import { adopt } from '../core/adopt.ts'
 import type { AllWords } from '../core/language.ts'
 import { empty, skeleton } from '../core/states.ts'
 import { type Filtered, filters } from './filters.ts'
-import { storyHash } from './hash.ts'
+import { storyHash, withoutStory } from './hash.ts'
 import { styles } from './late.styles.ts'
 import { storyList } from './story-list.ts'
+import type { StoryReader } from './story-reader.ts'
 
 export interface Late {
   /** Above `page`. Who may put a story in front decides about what was reported, too. */
@@ -19,7 +20,7 @@ export interface Late {
 export function late(host: Filtered): Late {
   host.needWords(true)
   adopt(host.renderRoot, styles)
-  const arrive = () => arrived(host)
+  const arrive = () => void arrived(host)
   host.addController({
     hostConnected() {
       addEventListener('hashchange', arrive)
@@ -46,14 +47,22 @@ export function late(host: Filtered): Late {
 /** The hash for which a story was opened: by one feed, once, until the page has been elsewhere. */
 let opened = ''
 
-/** Opens the story that a shared link names. The page's address and history are its router's, and stay as they are. */
-function arrived(host: Filtered): void {
+/**
+ * Opens the story that a shared link names, and closes it when the page goes elsewhere. Whoever closes it is left with the
+ * address that there was before; the page's history and its router's state stay as they are.
+ */
+async function arrived(host: Filtered): Promise<void> {
   const { hash } = location
-  const id = storyHash(hash)
   if (hash === opened) return
+  const gone = storyHash(opened)
   opened = hash
-  if (id)
-    void host.lazily(async () =>
-      (await import('./open-story.ts')).openStory(host, id, host.words?.feed ?? ''),
-    )
+  for (const reader of host.renderRoot.querySelectorAll('vlinder-story-reader'))
+    if (gone && (reader as StoryReader).story === gone) reader.dispatchEvent(new Event('vlinder-gone'))
+  const id = storyHash(hash)
+  if (!id) return
+  await host.lazily(async () => (await import('./open-story.ts')).openStory(host, id, host.words?.feed ?? ''))
+  // Meanwhile the page may have been elsewhere.
+  if (opened !== hash || location.hash !== hash) return
+  history.replaceState(history.state, '', withoutStory(location.href))
+  opened = location.hash
 }

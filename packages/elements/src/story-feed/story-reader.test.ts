@@ -1,11 +1,12 @@
 import { assert } from '@esm-bundle/chai'
 import '../define/story-feed.ts'
 import { accessible, inside, place, text, type, until } from '../testing/page.ts'
-import { author, community, refusal, serve } from '../testing/server.ts'
+import { author, community, refusal, serve, story } from '../testing/server.ts'
 import type { StoryFeed } from './story-feed.ts'
 
 const at = '2026-10-01T10:00:00.000Z'
 const comment = (id: string) => ({ id, author, body: [], at })
+const mineOf = { reactions: [], mayEdit: false, mayDelete: false }
 const comments = (ids: string[], next: string | null = null) => ({
   items: ids.map(comment),
   next,
@@ -126,5 +127,68 @@ describe('a story that is read', () => {
     await until(() => inside(reader, '[role=alert]')?.textContent?.includes('Dat mag alleen'))
     assert.equal(remove.textContent, 'Verwijder')
     await accessible(reader)
+  })
+
+  describe('shared', () => {
+    const real = navigator.clipboard
+    const clipboard = (value: unknown) =>
+      Object.defineProperty(navigator, 'clipboard', { value, configurable: true })
+    afterEach(() => {
+      clipboard(real)
+      history.replaceState(null, '', location.pathname)
+    })
+    const shared = async (hash = '') => {
+      server = serve()
+      const reader = await opened()
+      history.replaceState(null, '', location.pathname + hash)
+      ;(await button(reader, 'Deel')).click()
+      return reader
+    }
+    const page = () => location.href.split('#')[0]
+
+    it('copies a link that opens it on this page, and says so', async () => {
+      let copied = ''
+      clipboard({
+        writeText: async (text: string) => {
+          copied = text
+        },
+      })
+      const reader = await shared('#top')
+      await until(() => inside(reader, '.acts [role=status]')?.textContent === 'De link is gekopieerd.')
+      assert.equal(copied, `${page()}#vlinder-story=s-1`)
+    })
+
+    it('leaves the route of the page in the link, and any other story out of it', async () => {
+      clipboard(undefined)
+      const reader = await shared('#/team?vlinder-story=s-9&tab=2')
+      const link = await until(() => inside<HTMLInputElement>(reader, '.link'))
+      assert.equal(link.value, `${page()}#/team?tab=2&vlinder-story=s-1`)
+    })
+
+    it('shows the link, selected, where it may not be copied', async () => {
+      clipboard(undefined)
+      const reader = await shared()
+      const link = await until(() => inside<HTMLInputElement>(reader, '.link'))
+      await until(() => focused(reader) === link)
+      assert.equal(link.value.slice(link.selectionStart!, link.selectionEnd!), link.value)
+      await accessible(reader)
+    })
+  })
+
+  it('offers what resembles it, and comes back from there', async () => {
+    server = serve({
+      'GET /stories/s-1/related': () => ({ items: [story('s-2')] }),
+      'GET /stories/s-2': () => ({ item: { ...story('s-2'), body: [], sections: [] }, mine: mineOf }),
+    })
+    const reader = await opened()
+    const next = await until(() => inside(reader, '.related button'))
+    assert.include(text(reader), 'Lees ook')
+    await accessible(reader)
+    next.focus()
+    next.click()
+    const other = await until(() => inside(reader, 'dialog vlinder-story-reader'))
+    await until(() => inside(other, 'h2')?.textContent === 'Verhaal s-2')
+    inside<HTMLDialogElement>(reader, 'dialog')!.close()
+    await until(() => focused(reader) === next)
   })
 })

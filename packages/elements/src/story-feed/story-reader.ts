@@ -52,7 +52,7 @@ export class StoryReader extends CommunityElement {
   constructor() {
     super()
     startAt(this, 'h2')
-    void this.lazily(async () => (this.#after = (await import('./after.ts')).after(this)))
+    void this.lazily(async () => (this.#after = (await import('./after.ts')).after(this, () => this.story)))
     following(this, () => this.story, this.#pages, [this.#story, this.#comments], this.#reacting)
   }
 
@@ -81,11 +81,11 @@ export class StoryReader extends CommunityElement {
       ${item.lesson ? html`<p class="lesson" lang=${item.language}><b lang=${this.language}>${words.lesson}</b><bdi>${item.lesson}</bdi></p>` : ''}
       ${this.#tale(item, words)}`
       }
-      ${this.#after?.(item, words)}
+      ${this.#after?.patterns(words, item)}
       ${given.error ? failed(this, words, given.error) : ''}
       <div class="acts">${reactionButtons(words, given.reactions, given.mine, (reaction) => this.#reacting.press(item.id, given, reaction))}
-        ${this.#acts.buttons(words, thing)}</div>
-    </article>`
+        ${this.#after?.buttons(words, item)}${this.#acts.buttons(words, thing)}</div>
+    </article>${this.#after?.related(words)}`
   }
 
   #tale({ body, sections, language }: Story, words: AllWords) {
