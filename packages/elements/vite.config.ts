@@ -97,6 +97,8 @@ export default defineConfig({
               name: 'calls',
               test: /client\/src\/(editing|questions|stories)|elements\/src\/kit\/(failed|form\.styles)/,
             },
+            // What all that is written needs.
+            { name: 'sending', test: /elements\/src\/(kit\/(kept|room|sending)|own-photo\/photo-first)/ },
           ],
         },
       },

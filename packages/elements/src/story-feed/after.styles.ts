@@ -7,4 +7,12 @@ export const styles = css`
   .related { padding: 1em 1.5em 0; border-top: 1px solid var(--line); margin-top: 1.2em }
   .related h3 { margin-bottom: 0.5em }
   .link { width: 100% }
+  .comments { padding: 1em 1.5em 1.5em; border-top: 1px solid var(--line); margin-top: 1.2em }
+  .comments h3:focus { outline: none }
+  .thread > li { padding: 0.9em 0; border-bottom: 1px solid var(--line) }
+  .thread li li { padding: 0.7em 0 0; margin-inline-start: 1.4em }
+  .thread .rich { margin: 0.4em 0 0; padding-inline-start: 3.6em }
+  .thread .acts { margin-top: 0.2em; padding-inline-start: 2.9em }
+  .thread .face { width: 2.6em; height: 2.6em }
+  @container (max-width: 30em) { .thread .rich, .thread .acts { padding-inline-start: 0 } }
 `

@@ -1,6 +1,6 @@
 /**
  * What comes after the text of a story, while that is read: how this goes wrong elsewhere too, what to do with the story,
- * and what to read next.
+ * what to read next, and what others say.
  */
 import { feed, stories } from '@vlinder/client'
 import type { Story } from '@vlinder/contract'
@@ -10,6 +10,7 @@ import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import { Load } from '../core/load.ts'
 import { styles } from './after.styles.ts'
+import { type Above, comments } from './comments.ts'
 import { sharing } from './share.ts'
 import { storyList } from './story-list.ts'
 
@@ -17,11 +18,11 @@ import { storyList } from './story-list.ts'
 export interface After {
   patterns(words: AllWords, story: Story): unknown
   buttons(words: AllWords, story: Story): unknown
-  related(words: AllWords): unknown
+  below(words: AllWords): unknown
 }
 
 /** Of one reader; made once for each. A story does without what cannot be had. */
-export function after(host: CommunityElement, story: () => string | undefined): After {
+export function after(host: CommunityElement, above: Above): After {
   adopt(host.renderRoot, styles)
   const community = new Load(
     host,
@@ -32,13 +33,13 @@ export function after(host: CommunityElement, story: () => string | undefined): 
   const resembling = new Load(
     host,
     () => {
-      const id = story()
+      const id = above.of()
       return id ? ([id] as const) : undefined
     },
     ([id], signal) => stories(host.community).related(id, { signal }),
     true,
   )
-  host.requestUpdate()
+  const thread = comments(host, above)
 
   return {
     patterns({ reader }, { patterns }) {
@@ -49,11 +50,9 @@ export function after(host: CommunityElement, story: () => string | undefined): 
         : ''
     },
     buttons: sharing(host),
-    related(words) {
+    below(words) {
       const { items = [] } = resembling.value ?? {}
-      return items.length
-        ? html`<section class="related" aria-labelledby="related"><h3 id="related">${words.reader.related}</h3>${storyList(host, words, items)}</section>`
-        : ''
+      return html`${items.length ? html`<section class="related" aria-labelledby="related"><h3 id="related">${words.reader.related}</h3>${storyList(host, words, items)}</section>` : ''}${thread(words)}`
     },
   }
 }
