@@ -5,6 +5,7 @@ import type { Env } from './env.ts'
 import { feed } from './feed.ts'
 import { type Link, link, linkIn } from './link.ts'
 import { members } from './members.ts'
+import { mentions } from './mentions.ts'
 import { questions } from './questions.ts'
 import { stories } from './stories.ts'
 import { written } from './written.ts'
@@ -29,5 +30,6 @@ const over = (link: Link): Connection => ({
   ...attachments(link),
   ...questions(link),
   ...members(link),
+  ...mentions(link),
   revisions: written(link).revisions,
 })

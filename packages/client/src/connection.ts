@@ -17,6 +17,7 @@ import type {
   MemberChanged,
   MemberOne,
   MemberPage,
+  MentionPage,
   NewAnswer,
   NewComment,
   NewQuestion,
@@ -78,6 +79,11 @@ export interface MembersQuery extends PagingQuery {
   topic?: string | undefined
 }
 
+export interface MentionsQuery extends PagingQuery {
+  /** Only what is news: not seen yet, and of the last thirty days. */
+  unread?: true | undefined
+}
+
 export interface StoriesQuery extends PagingQuery {
   kind?: StoryKind | undefined
   topic?: string | undefined
@@ -134,6 +140,10 @@ export interface Connection {
   /** As a facilitator: whether somebody may come in. What they shared stays. */
   changeMember(id: string, change: MemberChange, options?: Options): Promise<MemberChanged>
   members(query?: MembersQuery, options?: Options): Promise<MemberPage>
+  /** Where colleagues named the asking member, newest first. */
+  mentions(query?: MentionsQuery, options?: Options): Promise<MentionPage>
+  /** The asking member has seen it: it is news no more. */
+  seeMention(id: string, options?: Options): Promise<void>
 
   stories(query?: StoriesQuery, options?: Options): Promise<StoryPage>
   story(id: string, options?: Options): Promise<StoryOne>

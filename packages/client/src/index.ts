@@ -6,6 +6,7 @@ export type {
   Connection,
   ConnectOptions,
   MembersQuery,
+  MentionsQuery,
   Options,
   PagingQuery,
   QuestionsQuery,
@@ -19,6 +20,7 @@ export { newKey } from './keys.ts'
 export { type Link, link } from './link.ts'
 export { type Live, type LiveState, live } from './live.ts'
 export { members } from './members.ts'
+export { mentions } from './mentions.ts'
 export { questions } from './questions.ts'
 export { reports } from './reports.ts'
 export {

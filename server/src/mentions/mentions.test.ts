@@ -164,6 +164,16 @@ test('what was seen stays seen, for whoever saw it, and is news no more', async 
   assert.equal(await see('m-1', id), 404)
 })
 
+test('whoever opens a story has seen where it and the comments on it name them', async () => {
+  const { as, write, ids, story, comment } = await asked()
+  await write('m-1', `stories/${story}`, { body: YOUSSEF }, 'PATCH')
+  await comment('m-f', `${YOUSSEF} ${MARIEKE}`)
+  const question = await write('m-1', 'questions', { title: 'Vraag', body: YOUSSEF })
+  for (const who of ['m-1', 'm-2']) await as(who)(`stories/${story}/read`, { method: 'PUT' })
+  assert.deepEqual(await ids('m-2', '?unread=true'), [`question:${question}`])
+  assert.deepEqual(await ids('m-1', '?unread=true'), [])
+})
+
 test('what names somebody for longer than a month is no news', async () => {
   const { storage, told, ids, comment } = await asked()
   const id = `comment:${await comment('m-1', YOUSSEF)}`

@@ -76,6 +76,21 @@ export async function seeMention({ db: whole }: Storage, member: Asker, address:
   if (!known) throw new ProblemError('not-found', 'You are not named there.')
 }
 
+/** Whoever opens a story sees where it, and the comments on it, name them. */
+export const seeMentionsIn = (db: Kysely<Tables>, { community, id }: Asker, story: string) =>
+  db
+    .updateTable('mention')
+    .set({ seen: 1 })
+    .where('community', '=', community)
+    .where('member', '=', id)
+    .where('seen', '=', 0)
+    .where(
+      sql<boolean>`case on_type when 'story' then on_id = ${story} when 'comment' then exists (
+        select 1 from comment c where c.community = ${community} and c.id = mention.on_id
+        and c.on_type = 'story' and c.on_id = ${story}) end`,
+    )
+    .execute()
+
 /** What names `member`, by others, with what it stands in: a comment on an answer stands in that answer's question. */
 function readableMentions(db: Kysely<Tables>, member: Asker) {
   return db

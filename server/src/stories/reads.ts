@@ -5,6 +5,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { mustBeAble } from '../identity/can.ts'
+import { seeMentionsIn } from '../mentions/queries.ts'
 import { day } from '../storage/day.ts'
 import type { Storage } from '../storage/storage.ts'
 import { storySubject } from './queries.ts'
@@ -13,13 +14,14 @@ import { KEPT_DAYS } from './unread.ts'
 /** What "this month" means, in days: so that the first of the month is no different from the last. */
 export const MONTH_DAYS = 30
 
-/** Counts that `member` opened a story; their own, and the same again today, change nothing. */
+/** Counts that `member` opened a story, and has seen where it names them; their own, and the same again today, change nothing. */
 export async function countRead({ db: whole }: Storage, member: Asker, story: string): Promise<void> {
   const { community, id } = member
   // Not by `storage.transaction`: who reads what is not for the audit log.
   await whole.transaction().execute(async (db) => {
     const subject = await storySubject(db, member, story)
     mustBeAble(member, 'story:read', subject)
+    await seeMentionsIn(db, member, story)
     // Of a deleted one there is nothing left to read.
     if (subject.owner === id || subject.closed) return
     const today = day()

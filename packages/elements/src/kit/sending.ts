@@ -34,14 +34,6 @@ const hasText = (value: object) => Object.values(value).some((one) => typeof one
  */
 export function writing(host: CommunityElement, arrived: () => void = () => {}) {
   const redraw = () => host.requestUpdate()
-  // Whoever begins to name a colleague is helped; where that cannot be had, a name is typed as any other word.
-  host.renderRoot.addEventListener('input', ({ target, data }: Event & { data?: string | null }) => {
-    if (data?.endsWith('@'))
-      void import('../naming/naming.ts').then(
-        ({ help }) => help(host, target),
-        () => {},
-      )
-  })
   host.addController({
     hostConnected() {
       drafts.addEventListener('change', redraw)

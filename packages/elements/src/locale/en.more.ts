@@ -59,6 +59,7 @@ export const words: MoreWords = {
   naming: {
     list: 'Colleagues',
     hint: 'Type the name of a colleague.',
+    named: (name: string) => `${name} names you here`,
     found: (n: number) => (n ? `${some(n, 'colleague', 'colleagues')} found` : 'No colleague found'),
   },
   room: (n) => `${some(n, 'character', 'characters')} left`,

@@ -59,6 +59,7 @@ export const words = {
   naming: {
     list: 'Collega’s',
     hint: 'Typ de naam van een collega.',
+    named: (name: string) => `${name} noemt je hier`,
     found: (n: number) => (n ? `${some(n, 'collega', 'collega’s')} gevonden` : 'Geen collega gevonden'),
   },
   room: (n: number) => (n === 1 ? 'Nog 1 teken' : `Nog ${n} tekens`),

@@ -8,7 +8,7 @@ import { LESSON_MAX } from '@vlinder/contract/limits'
 import { mentionOf } from '@vlinder/contract/mention'
 import { html, render } from 'lit/html.js'
 import { adopt } from '../core/adopt.ts'
-import type { CommunityElement } from '../core/community-element.ts'
+import { CommunityElement } from '../core/community-element.ts'
 import { face } from '../kit/person.ts'
 import { styles } from './naming.styles.ts'
 import { type Line, lineAt, stand } from './place.ts'
@@ -22,10 +22,14 @@ const FOUND_MAX = 8
 
 let lists = 0
 
-/** Looks after a field of `host` from now on, where its text is Markdown: titles, lessons and the like are short, and plain. */
-export function help(host: CommunityElement, field: EventTarget | null): void {
-  const area = field as HTMLTextAreaElement
-  if (area.ariaHasPopup || area.maxLength <= LESSON_MAX) return
+/** Looks after a field of a widget from now on, where its text is Markdown: titles, lessons and the like are short, and plain. */
+export function help(field: HTMLTextAreaElement): void {
+  if (field.ariaHasPopup || field.maxLength <= LESSON_MAX) return
+  const { host } = field.getRootNode() as ShadowRoot
+  if (host instanceof CommunityElement) lookAfter(host, field)
+}
+
+function lookAfter(host: CommunityElement, area: HTMLTextAreaElement): void {
   area.ariaHasPopup = 'listbox'
   area.ariaAutoComplete = 'list'
   adopt(host.renderRoot, styles)

@@ -1,0 +1,98 @@
+/** A member of the demo names a colleague, by keyboard alone; the colleague is told. In a real browser, against a real server. */
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import { after, before, test } from 'node:test'
+import type { Browser, Page } from 'playwright-core'
+import { launch } from '../browser.ts'
+import { intranet } from '../intranet/intranet.ts'
+import { keysIn } from '../intranet/keys.ts'
+import { trustedAs } from '../intranet/vlinder.ts'
+import { freePort, type Running, vlinder } from '../server.ts'
+
+let browser: Browser
+let server: Running
+let host: Server
+let url: string
+
+before(async () => {
+  const port = await freePort()
+  url = `http://localhost:${port}`
+  ;[browser, server] = await Promise.all([launch(), vlinder('demo', undefined, { PUBLIC_URL: url })])
+  const keys = keysIn(server.folder)
+  const issuer = 'https://intranet.example.nl'
+  const { status, stderr } = server.vlinder(...trustedAs(issuer, keys.publicFile))
+  assert.equal(status, 0, stderr)
+  host = createServer(intranet({ server: server.url, issuer, audience: url, ...keys })).listen(port)
+  await once(host, 'listening')
+})
+after(async () => {
+  await browser?.close()
+  host?.closeAllConnections()
+  host?.close()
+  await server?.end()
+})
+
+async function visit(t: { after(work: () => unknown): void }, as: string, width = 1280) {
+  const context = await browser.newContext({ viewport: { width, height: 700 }, locale: 'nl-NL' })
+  t.after(() => context.close())
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  await page.goto(`${url}/?as=${as}`)
+  await page.locator('vlinder-story-feed article').first().waitFor()
+  return { page, complaints }
+}
+
+/** Walks with Tab until what has the focus, in whatever widget, is what `selector` says. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let i = 0; i < 120; i++) {
+    await page.keyboard.press('Tab')
+    const there = await page.evaluate((selector) => {
+      let { activeElement } = document
+      while (activeElement?.shadowRoot?.activeElement) activeElement = activeElement.shadowRoot.activeElement
+      return activeElement?.matches(selector)
+    }, selector)
+    if (there) return
+  }
+  assert.fail(`No key leads to ${selector}`)
+}
+
+test('a colleague is named in a comment by keyboard alone, and their name opens their card', async (t) => {
+  const { page, complaints } = await visit(t, 'm-sanne-bos')
+  const reader = page.locator('vlinder-story-reader')
+  await tabTo(page, 'article h3 button')
+  await page.keyboard.press('Enter')
+  await reader.locator('.comments textarea').waitFor()
+  await tabTo(page, 'textarea')
+  await page.keyboard.type('Vraag het eens aan @')
+  await reader.locator('.naming').waitFor()
+  await page.keyboard.type('anneke')
+  await reader.getByRole('option', { name: 'Anneke de Wit' }).waitFor()
+  // Escape is for the list alone; another @ begins anew.
+  await page.keyboard.press('Escape')
+  await reader.locator('.naming').waitFor({ state: 'hidden' })
+  for (let i = 0; i < '@anneke'.length; i++) await page.keyboard.press('Backspace')
+  await page.keyboard.type('@anneke')
+  await reader.getByRole('option', { name: 'Anneke de Wit' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('van Zuid.')
+  assert.equal(
+    await reader.locator('.comments textarea').inputValue(),
+    'Vraag het eens aan [@Anneke de Wit](member:m-anneke-de-wit) van Zuid.',
+  )
+  await tabTo(page, '.reply .primary')
+  await page.keyboard.press('Enter')
+  const name = reader.locator('.thread .rich').getByRole('button', { name: 'Anneke de Wit' })
+  await name.waitFor()
+  await name.focus()
+  await page.keyboard.press('Enter')
+  const card = reader.locator('dialog vlinder-member-card')
+  await card.getByText('Teammanager wijkteam Zuid').first().waitFor()
+  await page.keyboard.press('Escape')
+  await card.waitFor({ state: 'detached' })
+  assert.ok(await reader.isVisible())
+  assert.ok(await name.evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button))
+  assert.deepEqual(complaints, [])
+})
