@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import { dropEntry, indexEntry } from '../search/entries.ts'
 import type { Tables } from '../storage/schema.ts'
+import { knownLanguage } from '../text/language.ts'
 import { toRichText } from '../text/markdown.ts'
 import { excerpt, toPlainText } from '../text/plain.ts'
 
@@ -9,9 +10,9 @@ export const questionExcerpt = (body: string): string => excerpt(toPlainText(toR
 
 /** Puts a question with its topics and answers into the search index, in the transaction of the write. */
 export async function indexQuestion(db: Kysely<Tables>, community: string, id: string): Promise<void> {
-  const { title, body, hidden } = await db
+  const { title, hidden, ...question } = await db
     .selectFrom('question')
-    .select(['title', 'body', 'hidden'])
+    .select(['title', 'body', 'hidden', 'language'])
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
@@ -29,7 +30,14 @@ export async function indexQuestion(db: Kysely<Tables>, community: string, id: s
     .where('community', '=', community)
     .where('owner', '=', id)
     .execute()
-  const words = [body, ...answers.map((answer) => answer.body)].map((part) => toPlainText(toRichText(part)))
-  const text = [...topics.map(({ topic }) => topic), ...words].join('\n')
-  await indexEntry(db, { community, type: 'question', id, title, body: text })
+  const plain = (body: string) => toPlainText(toRichText(body))
+  await indexEntry(db, {
+    community,
+    type: 'question',
+    id,
+    language: knownLanguage(question.language),
+    title,
+    body: [...topics.map(({ topic }) => topic), plain(question.body)].join('\n'),
+    answers: answers.map((answer) => plain(answer.body)).join('\n'),
+  })
 }

@@ -19,6 +19,7 @@ import { newestAssertion } from './migrations/0014-newest-assertion.ts'
 import { reports } from './migrations/0015-reports.ts'
 import { mentions } from './migrations/0016-mentions.ts'
 import { previews } from './migrations/0017-previews.ts'
+import { searchTerms } from './migrations/0020-search-terms.ts'
 import type { Tables } from './schema.ts'
 
 /** In order; a name, once released, never changes. */
@@ -40,6 +41,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0015-reports': reports,
   '0016-mentions': mentions,
   '0017-previews': previews,
+  '0020-search-terms': searchTerms,
 }
 
 /** @throws StartError when the database holds a migration that this code does not know: it is newer. */

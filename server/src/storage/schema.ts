@@ -50,7 +50,24 @@ export interface Tables {
   preview: PreviewTable
   previewPeer: PreviewPeerTable
   previewComment: PreviewCommentTable
-  searchEntry: { row: Generated<number>; community: string; type: 'story' | 'question'; id: string }
+  searchEntry: SearchEntryTable
+  searchBlock: { community: string; block: number; data: Uint8Array }
+  searchTerm: { community: string; block: number; term: string; data: Uint8Array }
+  searchWord: { community: string; word: string; backwards: string; documents: number }
+  /** One row, once the index was made. */
+  searchState: { analyser: number }
+}
+
+/** A document in the search index; see search/. */
+export interface SearchEntryTable {
+  row: Generated<number>
+  community: string
+  type: 'story' | 'question'
+  id: string
+  /** JSON: how often each term stands in title, body and answers. */
+  terms: string
+  /** JSON: the words as they were written, folded. */
+  words: string
 }
 
 /** A line of the audit log. It holds ids only: no names, texts, addresses of mail, tokens or query strings. */

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { CamelCasePlugin, Kysely, type Transaction } from 'kysely'
+import { rebuildIndex } from '../search/rebuild.ts'
 import { StartError } from '../start-error.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './schema.ts'
@@ -31,6 +32,7 @@ export async function openStorage(url: string): Promise<Storage> {
   })
   try {
     await migrate(db)
+    await rebuildIndex(db)
   } catch (error) {
     await db.destroy()
     throw error instanceof StartError ? error : cannotOpen(url, error)

@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { isOpen } from '../identity/readable.ts'
 import { dropEntry, indexEntry } from '../search/entries.ts'
 import type { StoryTable, Tables } from '../storage/schema.ts'
+import { knownLanguage } from '../text/language.ts'
 import { toRichText } from '../text/markdown.ts'
 import { excerpt, readingTime, toPlainText } from '../text/plain.ts'
 
@@ -40,7 +41,7 @@ export async function indexStory(
   const { community, id, title, lesson, tale } = story
   const kept = await db
     .selectFrom('story')
-    .select(['hidden', 'status'])
+    .select(['hidden', 'status', 'language'])
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
@@ -52,7 +53,7 @@ export async function indexStory(
     .where('owner', '=', id)
     .execute()
   const body = [lesson, ...topics.map(({ topic }) => topic), tale].join('\n')
-  await indexEntry(db, { community, type: 'story', id, title, body })
+  await indexEntry(db, { community, type: 'story', id, language: knownLanguage(kept.language), title, body })
 }
 
 /** The same, of a story as it is stored. */

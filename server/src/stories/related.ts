@@ -1,9 +1,11 @@
 /** Stories that resemble one: the same words, topics or patterns. */
 import { limits, type RelatedStories } from '@vlinder/contract'
 import type { Asker } from '../http/asking.ts'
-import { ftsQuery, wordsOf } from '../search/words.ts'
+import { find } from '../search/find.ts'
+import { queryOf } from '../search/query.ts'
 import type { Storage } from '../storage/storage.ts'
 import { candidates } from '../suggestions/candidates.ts'
+import { toPlainText } from '../text/plain.ts'
 import { oneStory } from './queries.ts'
 import { readableStories, toSummary } from './rows.ts'
 
@@ -13,11 +15,12 @@ const PATTERN_WEIGHT = 0.5
 /** The few that resemble it most, best first. @throws ProblemError `not-found` */
 export async function relatedStories({ db }: Storage, member: Asker, id: string): Promise<RelatedStories> {
   const { item } = await oneStory(db, member, id)
-  const { title, lesson = '', topics, patterns } = item
-  // The space says that the last word is whole; the last words count most, as in what somebody types.
-  const match = ftsQuery(member.community, wordsOf(`${lesson} ${topics.join(' ')} ${title} `))
-  if (match === undefined) return { items: [] }
-  const found = await candidates(db, member, 'story', match, topics[0], id)
+  const { title, lesson = '', topics, patterns, body, sections } = item
+  const tale = [body, ...sections.map((section) => section.body)].map(toPlainText)
+  const query = await queryOf(db, member.community, [title, lesson, ...topics, ...tale].join('\n'))
+  if (query === undefined) return { items: [] }
+  const hits = await find(db, member.community, query)
+  const found = await candidates(db, member, 'story', hits, topics[0], id)
   if (found.length === 0) return { items: [] }
   const ids = found.map((one) => one.id)
   const rows = await readableStories(db, member).where('story.id', 'in', ids).execute()

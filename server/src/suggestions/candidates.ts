@@ -1,43 +1,57 @@
-/** What was written before that resembles what is being typed: candidates from the index, best first. */
+/** What was written before that resembles what is being typed: the best of what the index found. */
 import { type Kysely, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
-import type { EntryType } from '../search/entries.ts'
+import { anyOf, type EntryType } from '../search/entries.ts'
+import type { Hit } from '../search/find.ts'
 import type { Tables } from '../storage/schema.ts'
 
 export interface Candidate {
   id: string
-  /** How well it fits, from 1 for the best of its type down to `FIT_MIN`. */
+  /** How well it fits, from 1 for the best of its type down to 0. */
   fit: number
 }
 
 /** Documents looked at of each type: the first few are shown, the rest is evidence for peers. */
-const CANDIDATES_MAX = 60
-/** A document that fits less than this, compared with the best, only shares a common word. */
-const FIT_MIN = 0.3
-/** A word in a title says more than one in the text. */
-const TITLE_WEIGHT = 4
+const CANDIDATES_MAX = 100
+/** A document that has less than this of what the best one has of the words only shares a common word. */
+const SHARE_MIN = 0.3
 /** What has the asked topic fits that much better. */
 const TOPIC_WEIGHT = 1.5
 
-/** The documents of one type that fit `match`, a full-text query of `ftsQuery()`; those on `topic` count for more. `except` is the id of what others are compared with. */
+/** The best of `hits` of one type; those on `topic` count for more. `except` is the id of what others are compared with. */
 export async function candidates(
   db: Kysely<Tables>,
   { community }: Asker,
   type: EntryType,
-  match: string,
+  hits: readonly Hit[],
   topic: string | undefined,
   except = '',
 ): Promise<Candidate[]> {
-  const onTopic = sql`exists (select 1 from ${sql.table(`${type}_topic`)} t
-    where t.community = e.community and t.owner = e.id and t.topic = ${topic ?? ''})`
-  // bm25() is lower, below zero, for what fits better. The first column is the scope and says nothing.
-  const { rows } = await sql<{ id: string; score: number }>`
-    select e.id, -bm25(search, 0, ${sql.lit(TITLE_WEIGHT)}, 1) * iif(${onTopic}, ${sql.lit(TOPIC_WEIGHT)}, 1) as score
-    from search join search_entry e on e.row = search.rowid
-    where search match ${match} and e.community = ${community} and e.type = ${type} and e.id <> ${except}
-    order by score desc, e.id desc limit ${sql.lit(CANDIDATES_MAX)}`.execute(db)
-  const best = rows[0]?.score ?? 0
-  return rows
-    .map(({ id, score }) => ({ id, fit: best > 0 ? score / best : 1 }))
-    .filter(({ fit }) => fit >= FIT_MIN)
+  const best = hits
+    .filter((hit) => hit.type === type)
+    .sort((a, b) => b.score - a.score || b.row - a.row)
+    // One more, as it may be the one that others are compared with.
+    .slice(0, CANDIDATES_MAX + 1)
+  if (best.length === 0) return []
+  const onTopic = sql<number>`exists (select 1 from ${sql.table(`${type}_topic`)} t
+    where t.community = search_entry.community and t.owner = search_entry.id and t.topic = ${topic ?? ''})`
+  const rows = await db
+    .selectFrom('searchEntry')
+    .select(['row', 'id', onTopic.as('onTopic')])
+    .where('row', 'in', anyOf(best.map(({ row }) => row)))
+    .where('community', '=', community)
+    .where('id', '!=', except)
+    .execute()
+  const hitOf = new Map(best.map((hit) => [hit.row, hit]))
+  const found = rows.map(({ row, id, onTopic }) => {
+    const { score, covers } = hitOf.get(row) as Hit
+    return { id, covers, score: score * (onTopic ? TOPIC_WEIGHT : 1) }
+  })
+  const most = found.reduce((most, { covers }) => Math.max(most, covers), 0)
+  const fitting = found
+    .filter(({ covers }) => covers >= most * SHARE_MIN)
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
+    .slice(0, CANDIDATES_MAX)
+  const top = fitting[0]?.score ?? 1
+  return fitting.map(({ id, score }) => ({ id, fit: score / top }))
 }

@@ -1,8 +1,11 @@
 /** What members did about a subject: answers given, stories told, topics they can be asked about. Never the asker's own, never a leaver's. */
 import type { Kysely } from 'kysely'
 import type { Asker } from '../http/asking.ts'
-import { marks, type Words, wordsOf } from '../search/words.ts'
+import { isAskedFor } from '../search/marks.ts'
+import type { Query } from '../search/query.ts'
 import type { Tables } from '../storage/schema.ts'
+import { languageOf, STOP_WORDS } from '../text/language.ts'
+import { wordsOf } from '../text/words.ts'
 import type { Candidate } from './candidates.ts'
 import type { Evidence } from './ranking.ts'
 
@@ -104,7 +107,7 @@ async function askableAbout(
 export async function topicsAbout(
   db: Kysely<Tables>,
   asker: Asker,
-  words: Words,
+  query: Query,
   asked: string | undefined,
 ): Promise<string[]> {
   const rows = await db
@@ -113,11 +116,12 @@ export async function topicsAbout(
     .distinct()
     .where('community', '=', asker.community)
     .execute()
-  return rows.map(({ topic }) => topic).filter((topic) => topic === asked || isAbout(topic, words))
+  return rows.map(({ topic }) => topic).filter((topic) => topic === asked || isAbout(topic, query))
 }
 
 /** Whether everything that `topic` says was typed. */
-function isAbout(topic: string, words: Words): boolean {
-  const own = wordsOf(`${topic} `).whole
-  return own.length > 0 && own.every((word) => marks(word, words).length > 0)
+function isAbout(topic: string, query: Query): boolean {
+  const words = wordsOf(topic)
+  const saying = words.filter(({ word }) => !STOP_WORDS[languageOf(words, 'nl')].has(word))
+  return saying.length > 0 && saying.every(({ word }) => isAskedFor(word, query))
 }

@@ -11,7 +11,9 @@ import type { Kysely } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { memberRefColumns, toMemberRef } from '../members/member-ref.ts'
 import { readableQuestions, toSummary as toQuestion } from '../questions/rows.ts'
-import { ftsQuery, marks, wordsOf } from '../search/words.ts'
+import { find } from '../search/find.ts'
+import { marks } from '../search/marks.ts'
+import { queryOf } from '../search/query.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { readableStories, toSummary as toStory } from '../stories/rows.ts'
@@ -25,20 +27,20 @@ export async function suggest(
   asker: Asker,
   { text, topic }: SuggestionQuery,
 ): Promise<Suggestions> {
-  const words = wordsOf(text)
-  const match = ftsQuery(asker.community, words)
-  if (match === undefined) return { questions: [], stories: [], peers: [] }
-  const questions = await candidates(db, asker, 'question', match, topic)
-  const stories = await candidates(db, asker, 'story', match, topic)
-  const topics = await topicsAbout(db, asker, words, topic)
+  const query = await queryOf(db, asker.community, text, { typing: true })
+  if (query === undefined) return { questions: [], stories: [], peers: [] }
+  const hits = await find(db, asker.community, query)
+  const questions = await candidates(db, asker, 'question', hits, topic)
+  const stories = await candidates(db, asker, 'story', hits, topic)
+  const topics = await topicsAbout(db, asker, query, topic)
   return {
     questions: (await similarQuestions(db, asker, questions)).map((question) => ({
       question,
-      marks: marks(question.title, words),
+      marks: marks(question.title, query),
     })),
     stories: (await similarStories(db, asker, stories)).map((story) => ({
       story,
-      marks: marks(story.title, words),
+      marks: marks(story.title, query),
     })),
     peers: await withReasons(db, asker, await evidenceOf(db, asker, { questions, stories, topics })),
   }

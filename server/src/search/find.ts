@@ -1,0 +1,168 @@
+/**
+ * One BM25F for every engine and every use (https://doi.org/10.1561/1500000019, section 3.6): a word counts in each field
+ * by that field's weight and length, the sum saturates once, and rare words count for more. All statistics are of
+ * the one community that is asked.
+ */
+import type { Kysely } from 'kysely'
+import type { Tables } from '../storage/schema.ts'
+import { DOCUMENT_BYTES, ROWS_A_BLOCK, rowOf, TERM_BYTES, unpacked } from './blocks.ts'
+import { anyOf, ENTRY_TYPES, type EntryType } from './entries.ts'
+import type { Query } from './query.ts'
+
+/** Of title, body and answers; found on the sets of docs/search-quality.md. */
+const WEIGHTS = [9, 1, 0.6]
+/** How far a long field counts against its words: not at all (0) or in full (1). */
+const LENGTH_COUNTS = [0.55, 0.95, 0.42]
+/** Words of a field's average from which another one adds only half as much. */
+const SATURATION = 14
+
+export interface Hit {
+  row: number
+  type: EntryType
+  score: number
+  /** The share of what the query tells that it has, from 0 to 1. */
+  covers: number
+}
+
+/** Every document that has something of `query`, in no order. */
+export async function find(db: Kysely<Tables>, community: string, query: Query): Promise<Hit[]> {
+  const documents = await documentsOf(db, community)
+  const postings = await postingsOf(db, community, query, documents)
+  const scores = new Float64Array(documents.slots)
+  const covered = new Float64Array(documents.slots)
+  const found = new Float64Array(documents.slots)
+  let all = 0
+  for (const { weight, terms } of query.concepts) {
+    const slots = occurrences(terms, postings, documents, found)
+    // As in Lucene: never below zero, however common the word.
+    const rarity = Math.log(1 + (documents.count - slots.length + 0.5) / (slots.length + 0.5))
+    const tells = weight * rarity
+    if (slots.length > 0) all += tells
+    for (const slot of slots) {
+      const times = found[slot] as number
+      scores[slot] = (scores[slot] as number) + (tells * times * (SATURATION + 1)) / (SATURATION + times)
+      covered[slot] = (covered[slot] as number) + tells
+      found[slot] = 0
+    }
+  }
+  const hits: Hit[] = []
+  for (let slot = 0; slot < documents.slots; slot++) {
+    const score = scores[slot] as number
+    if (score > 0) hits.push({ ...documents.at(slot), score, covers: (covered[slot] as number) / all })
+  }
+  return hits
+}
+
+/** The documents that have any of `terms`, as slots; `found` gets how often, weighed by field. */
+function occurrences(
+  terms: ReadonlyMap<string, number>,
+  postings: ReadonlyMap<string, Posting[]>,
+  { factors }: Documents,
+  found: Float64Array,
+): number[] {
+  const slots: number[] = []
+  for (const [term, fits] of terms) {
+    for (const { start, data } of postings.get(term) ?? []) {
+      for (let at = 0; at < data.length; at += TERM_BYTES) {
+        const slot = start + (data[at] as number)
+        const factor = slot * 3
+        const times =
+          fits *
+          ((data[at + 1] as number) * (factors[factor] as number) +
+            (data[at + 2] as number) * (factors[factor + 1] as number) +
+            (data[at + 3] as number) * (factors[factor + 2] as number))
+        if (found[slot] === 0) slots.push(slot)
+        found[slot] = (found[slot] as number) + times
+      }
+    }
+  }
+  return slots
+}
+
+interface Documents {
+  count: number
+  /** Where each block's slots start. */
+  starts: Map<number, number>
+  /** A slot for every row of every block. */
+  slots: number
+  /** What a word in each field of the document in a slot counts for. */
+  factors: Float64Array
+  at(slot: number): { row: number; type: EntryType }
+}
+
+async function documentsOf(db: Kysely<Tables>, community: string): Promise<Documents> {
+  const blocks = await db
+    .selectFrom('searchBlock')
+    .select(['block', 'data'])
+    .where('community', '=', community)
+    .execute()
+  const slots = blocks.length * ROWS_A_BLOCK
+  const factors = new Float64Array(slots * 3)
+  const types = new Uint8Array(slots)
+  // Stories and questions differ in length: each is long or short beside its own kind.
+  const sums = ENTRY_TYPES.map(() => ({ count: 0, lengths: [0, 0, 0] as [number, number, number] }))
+  for (const [i, { data }] of blocks.entries()) {
+    for (let at = 0; at < data.length; at += DOCUMENT_BYTES) {
+      const slot = i * ROWS_A_BLOCK + (data[at] as number)
+      types[slot] = data[at + 1] as number
+      const sum = sums[data[at + 1] as number] as (typeof sums)[number]
+      sum.count++
+      for (let field = 0; field < 3; field++) {
+        const length = unpacked(data[at + 2 + field] as number)
+        factors[slot * 3 + field] = length
+        sum.lengths[field as 0] += length
+      }
+    }
+  }
+  const averages = sums.map(({ count, lengths }) => lengths.map((length) => length / count || 1))
+  for (let slot = 0; slot < slots; slot++) {
+    const average = averages[types[slot] as number] as number[]
+    for (let field = 0; field < 3; field++) {
+      const counts = LENGTH_COUNTS[field] as number
+      const length = factors[slot * 3 + field] as number
+      factors[slot * 3 + field] =
+        (WEIGHTS[field] as number) / (1 - counts + (counts * length) / (average[field] as number))
+    }
+  }
+  return {
+    count: sums.reduce((sum, { count }) => sum + count, 0),
+    starts: new Map(blocks.map(({ block }, i) => [block, i * ROWS_A_BLOCK])),
+    slots,
+    factors,
+    at: (slot) => ({
+      row: rowOf(blocks[Math.floor(slot / ROWS_A_BLOCK)]?.block as number, slot % ROWS_A_BLOCK),
+      type: ENTRY_TYPES[types[slot] as number] as EntryType,
+    }),
+  }
+}
+
+interface Posting {
+  /** First slot of its block. */
+  start: number
+  data: Uint8Array
+}
+
+/** Where the terms of `query` stand. */
+async function postingsOf(
+  db: Kysely<Tables>,
+  community: string,
+  { concepts }: Query,
+  { starts }: Documents,
+): Promise<Map<string, Posting[]>> {
+  const terms = [...new Set(concepts.flatMap((concept) => [...concept.terms.keys()]))]
+  const rows = await db
+    .selectFrom('searchTerm')
+    .select(['block', 'term', 'data'])
+    .where('community', '=', community)
+    .where('block', 'in', anyOf([...starts.keys()]))
+    .where('term', 'in', anyOf(terms))
+    .execute()
+  const postings = new Map<string, Posting[]>()
+  for (const { block, term, data } of rows) {
+    const list = postings.get(term)
+    const posting = { start: starts.get(block) as number, data }
+    if (list) list.push(posting)
+    else postings.set(term, [posting])
+  }
+  return postings
+}

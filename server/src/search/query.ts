@@ -1,0 +1,115 @@
+/** From typed text to what is looked for: for each word its stems, what it may be the beginning of, a slip of, or a part of. */
+import type { Kysely } from 'kysely'
+import type { Tables } from '../storage/schema.ts'
+import { LANGUAGES, languageOf, STOP_WORDS } from '../text/language.ts'
+import { stem } from '../text/stem.ts'
+import { type Word, wordsOf } from '../text/words.ts'
+import { compoundsWith, partsOf } from './compounds.ts'
+import { documentsWith, wordsAlike, wordsBeginning } from './vocabulary.ts'
+
+/** One thing that is looked for. */
+export interface Concept {
+  /** What it counts for beside the others. */
+  weight: number
+  /** Terms that stand for it, and how well. */
+  terms: Map<string, number>
+}
+
+export interface Query {
+  concepts: Concept[]
+  /** The folded word that may still be being typed. */
+  typing: string | undefined
+}
+
+/** Words looked for of a long text: those that tell most. More add time, and nothing to what is found. */
+const WORDS_MAX = 48
+/** Words of which slips and compounds are looked for, too: a longer text says what it means in other words. */
+const EXPANDED_MAX = 8
+/** A word that is said again counts for more, up to so many times as much. */
+const AGAIN = 4
+
+const AS_BEGINNING = 0.8
+const AS_SLIP = 0.6
+const AS_PART = 0.4
+
+/** Letters from which a beginning says something. */
+const BEGINNING_MIN = 3
+
+/**
+ * What `text` asks for among what a community wrote; undefined when its words say nothing. `typing`: its last word
+ * counts as unfinished unless something follows it.
+ */
+export async function queryOf(
+  db: Kysely<Tables>,
+  community: string,
+  text: string,
+  { typing = false } = {},
+): Promise<Query | undefined> {
+  const all = wordsOf(text)
+  const documents = await documentsWith(db, community, [...new Set(all.map(({ word }) => word))])
+  const words = sayingSomething(all, documents)
+  if (words.length === 0) return undefined
+  const last = typing ? unfinished(text, all) : undefined
+  const chosen = await mostTelling(db, community, words, documents)
+  const concepts: Concept[] = []
+  for (const [place, { word, weight }] of chosen.entries()) {
+    const terms = stemsOf(word)
+    concepts.push({ weight, terms })
+    if (word === last) also(terms, await wordsBeginning(db, community, word), AS_BEGINNING)
+    if (place >= EXPANDED_MAX) continue
+    if (terms.size > 0 && !documents.has(word) && !isStop(word))
+      also(terms, await wordsAlike(db, community, word), AS_SLIP)
+    also(terms, await compoundsWith(db, community, word), AS_PART)
+    for (const part of await partsOf(db, community, word))
+      concepts.push({ weight: weight * AS_PART, terms: stemsOf(part) })
+  }
+  return { concepts, typing: words.some(({ word }) => word === last) ? last : undefined }
+}
+
+/** In both languages: documents are indexed in their own. */
+const stemsOf = (word: string) => new Map(LANGUAGES.map((language) => [stem(language, word), 1]))
+
+function also(terms: Map<string, number>, words: readonly string[], weight: number): void {
+  for (const word of words)
+    for (const term of stemsOf(word).keys()) if (!terms.has(term)) terms.set(term, weight)
+}
+
+const isStop = (word: string) => LANGUAGES.some((language) => STOP_WORDS[language].has(word))
+
+/** The words that are not only grammar; those of the other language count when there is nothing else and they were written. */
+function sayingSomething(words: readonly Word[], documents: ReadonlyMap<string, number>): Word[] {
+  const stops = STOP_WORDS[languageOf(words, 'nl')]
+  const saying = words.filter(({ word }) => !stops.has(word))
+  return saying.length > 0 ? saying : words.filter(({ word }) => documents.has(word))
+}
+
+function unfinished(text: string, words: readonly Word[]): string | undefined {
+  const last = words.at(-1)
+  return last?.end === text.length && last.word.length >= BEGINNING_MIN ? last.word : undefined
+}
+
+/** The distinct words with their weights, most telling first: rare ones, and those that are said again. */
+async function mostTelling(
+  db: Kysely<Tables>,
+  community: string,
+  words: readonly Word[],
+  documents: ReadonlyMap<string, number>,
+): Promise<{ word: string; weight: number }[]> {
+  const all = await countDocuments(db, community)
+  return [...Map.groupBy(words, ({ word }) => word)]
+    .map(([word, said]) => {
+      const weight = (said.length * (AGAIN + 1)) / (said.length + AGAIN)
+      return { word, weight, tells: weight * Math.log(1 + (all + 1) / ((documents.get(word) ?? 0) + 1)) }
+    })
+    .sort((a, b) => b.tells - a.tells || (a.word < b.word ? -1 : 1))
+    .slice(0, WORDS_MAX)
+}
+
+async function countDocuments(db: Kysely<Tables>, community: string): Promise<number> {
+  const { all } = await db
+    .selectFrom('searchEntry')
+    .select(({ fn }) => fn.countAll<number>().as('all'))
+    .where('community', '=', community)
+    .executeTakeFirstOrThrow()
+  return all
+}
