@@ -93,7 +93,7 @@ test('a leaver is named without a button, and so is a member of another communit
   await as('operator')('members/m-2', { method: 'PATCH', body: { active: false } })
   const { item } = parse(StoryOne, await (await as('m-1')(`stories/${id}`)).json())
   assert.deepEqual(item.body, [
-    { type: 'paragraph', children: [{ type: 'text', text: '@Youssef el Idrissi @Elders' }] },
+    { type: 'paragraph', children: [{ type: 'text', text: 'Youssef el Idrissi @Elders' }] },
   ])
   assert.deepEqual(await storage.db.selectFrom('mention').select('member').execute(), [{ member: 'm-2' }])
 })

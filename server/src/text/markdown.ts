@@ -150,7 +150,7 @@ function mention(named: Named, member: string | undefined): Inline[] | undefined
   const known = member && named.get(member)
   if (!member || !known) return undefined
   const { name, active } = known
-  return active ? [{ type: 'mention', member, name }] : [{ type: 'text', text: `@${name}` }]
+  return active ? [{ type: 'mention', member, name }] : [{ type: 'text', text: name }]
 }
 
 /** A picture that was added here; one from elsewhere would tell its server who reads. */

@@ -59,7 +59,7 @@ function inline(node: Inline): unknown {
     case 'link':
       return html`<a href=${node.href} target="_blank" rel="noopener nofollow ugc">${node.children.map(inline)}</a>`
     case 'mention':
-      return html`@${nameButton({ ...node, id: node.member })}`
+      return nameButton({ ...node, id: node.member })
     case 'break':
       return html`<br>`
     case 'image':

@@ -58,7 +58,7 @@ describe('a story that is read', () => {
     })
     const reader = await opened()
     const name = await until(() => inside(reader, '.thread .rich button'))
-    assert.equal(inside(reader, '.thread .rich')!.textContent, '@<b>Marieke')
+    assert.equal(inside(reader, '.thread .rich')!.textContent, '<b>Marieke')
     await accessible(reader)
     name.click()
     const card = await until(() => inside(reader, 'dialog vlinder-member-card'))
