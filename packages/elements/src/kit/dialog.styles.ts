@@ -12,4 +12,9 @@ export const dialogStyles = css`
   dialog[open] { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start }
   dialog > * { grid-area: 1 / 1; min-width: 0 }
   .close { justify-self: end; position: sticky; top: 0.7em; margin: 0.7em 0.7em 0 0; width: 2.4em; height: 2.4em; padding: 0; background: var(--surface); z-index: 1 }
+  @media print {
+    dialog[open] { position: absolute; inset: 0 0 auto; width: auto; max-width: none; max-height: none; overflow: visible; border: 0 }
+    dialog::backdrop { background: #fff }
+    .close { display: none }
+  }
 `

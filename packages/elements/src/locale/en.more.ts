@@ -89,6 +89,7 @@ export const words: MoreWords = {
     share: 'Share',
     copied: 'The link is copied.',
     link: 'Link to this story',
+    print: 'Print',
     related: 'Read next',
     patterns: 'We see this more often',
   },

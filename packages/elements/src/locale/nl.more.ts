@@ -88,6 +88,7 @@ export const words = {
     share: 'Deel',
     copied: 'De link is gekopieerd.',
     link: 'Link naar dit verhaal',
+    print: 'Print',
     related: 'Lees ook',
     patterns: 'Dit zien we vaker',
     reads: (n: number) => `${n} keer gelezen (dat zie alleen jij)`,

@@ -15,4 +15,16 @@ export const styles = css`
   .thread .acts { margin-top: 0.2em; padding-inline-start: 2.9em }
   .thread .face { width: 2.6em; height: 2.6em }
   @container (max-width: 30em) { .thread .rich, .thread .acts { padding-inline-start: 0 } }
+  .paper { position: fixed; width: 0; height: 0; border: 0 }
+  @media print {
+    :host { color-scheme: light }
+    .acts, form, .related, .comments:not(:has(li)), .comments > button { display: none }
+    .whole, .comments { padding-inline: 0 }
+    .rich, .lesson, .patterns { max-width: none }
+    .lesson, .kind { border: 1px solid var(--kind) }
+    .rich a::after { content: ' (' attr(href) ')'; overflow-wrap: anywhere }
+    h2, h3, h4 { break-after: avoid }
+    .lesson, img { break-inside: avoid }
+    .rich img { max-height: 20cm; width: auto }
+  }
 `

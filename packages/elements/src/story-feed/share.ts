@@ -1,4 +1,4 @@
-/** Gives the link to a story away: a phone asks to whom, other devices copy it, and a page that may not shows it. */
+/** Takes a story elsewhere. Its link: a phone asks to whom, other devices copy it, and a page that may not shows it. And on paper. */
 import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
@@ -31,8 +31,22 @@ export function sharing(host: CommunityElement): Sharing {
     }
   }
 
-  return ({ reader }, { id, title }) =>
-    html`<button type="button" class="plain" @click=${() => share(storyLink(id), title)}>${reader.share}</button>
+  const print = (title: string) =>
+    host.lazily(async () => (await import('./print.ts')).printed(host.renderRoot, title))
+  /** Keys that print the page print what is read of it. */
+  let read = ''
+  host.renderRoot.addEventListener('keydown', (event) => {
+    const { key, ctrlKey, metaKey } = event as KeyboardEvent
+    if (key !== 'p' || !(ctrlKey || metaKey)) return
+    event.preventDefault()
+    void print(read)
+  })
+
+  return ({ reader }, { id, title }) => {
+    read = title
+    return html`<button type="button" class="plain" @click=${() => share(storyLink(id), title)}>${reader.share}</button>
       <span class="soft small" role="status">${copied ? reader.copied : ''}</span>
-      ${link ? html`<input class="link" readonly aria-label=${reader.link} .value=${link}>` : ''}`
+      ${link ? html`<input class="link" readonly aria-label=${reader.link} .value=${link}>` : ''}
+      <button type="button" class="plain" @click=${() => print(title)}>${reader.print}</button>`
+  }
 }

@@ -175,6 +175,35 @@ describe('a story that is read', () => {
     })
   })
 
+  it('prints the story alone, in a document of its own, by its button and by the keys that print', async () => {
+    server = serve({ 'GET /stories/s-1/comments': () => comments(['c-1']) })
+    const reader = await opened()
+    await until(() => inside(reader, '.thread li'))
+    let paper: Document | undefined
+    new MutationObserver(() => {
+      const frame = inside<HTMLIFrameElement>(reader, 'iframe')
+      if (!frame) return
+      frame.contentWindow!.print = () => {
+        paper = frame.contentDocument!
+        frame.contentWindow!.dispatchEvent(new Event('afterprint'))
+      }
+    }).observe(reader.shadowRoot!, { childList: true })
+    const press = new KeyboardEvent('keydown', { key: 'p', ctrlKey: true, bubbles: true, cancelable: true })
+    inside(reader, 'h2')!.dispatchEvent(press)
+    assert.isTrue(press.defaultPrevented)
+    const { title, body } = await until(() => paper)
+    const root = body.querySelector('main')!.shadowRoot!
+    assert.equal(title, 'Verhaal s-1')
+    assert.equal(root.querySelector('h2')?.textContent, 'Verhaal s-1')
+    assert.isNotNull(root.querySelector('.thread li'))
+    const sheets = [...reader.shadowRoot!.adoptedStyleSheets]
+    assert.equal(root.adoptedStyleSheets.length, sheets.length)
+    assert.isNull(inside(reader, 'iframe'))
+    paper = undefined
+    ;(await button(reader, 'Print')).click()
+    await until(() => paper)
+  })
+
   it('offers what resembles it, and comes back from there', async () => {
     server = serve({
       'GET /stories/s-1/related': () => ({ items: [story('s-2')] }),

@@ -5,7 +5,7 @@ import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import { define } from '../core/define.ts'
 import type { AllWords } from '../core/language.ts'
-import { openDialog } from '../kit/dialog.ts'
+import { openDialog, startAt } from '../kit/dialog.ts'
 import { formStyles } from '../kit/form.styles.ts'
 import type { StudioWords } from '../locale/nl.studio.ts'
 import { drawn, toJpeg } from '../own-photo/square.ts'
@@ -34,12 +34,17 @@ class PictureForm extends CommunityElement {
     },
   )
 
+  constructor() {
+    super()
+    startAt(this, 'input')
+  }
+
   protected override draw(words: AllWords) {
     const { picture, add } = this.own
     return html`<form @submit=${this.#add}><h2>${picture.title}</h2>
       ${this.#picture}${this.#state(words)}
       <label for="alt" class="ask">${picture.ask}</label><p id="help" class="soft small">${picture.help}</p>
-      <input id="alt" autofocus required autocomplete="off" maxlength="300" aria-describedby="help">
+      <input id="alt" required autocomplete="off" maxlength="300" aria-describedby="help">
       <div class="acts"><button class="primary" ?disabled=${!this.#sent.value}>${add}</button>
         <button type="button" class="plain" @click=${() => this.done()}>${words.cancel}</button></div></form>`
   }

@@ -249,7 +249,7 @@ describe('the studio in which a story is told', () => {
     input.dispatchEvent(new Event('change'))
 
     const form = await picturing(studio)
-    await until(() => inside(form, 'canvas'))
+    await until(() => inside(form, 'canvas') && focused(form as HTMLElement)?.id === 'alt')
     await until(() => inside(form, '.primary:not(:disabled)'))
 
     await accessible(form)
