@@ -70,7 +70,7 @@ const CORE = new RegExp(
   [
     'node_modules/.*lit',
     'packages/contract/(?!src/mention)',
-    'client/src/(?!attachments|batch|drafts|editing|events|live|members|mentions|questions|sign-in|stories|written|reports)',
+    'client/src/(?!attachments|batch|drafts|editing|events|live|members|mentions|outbox|questions|sign-in|stories|written|reports)',
     'elements/src/(core/|events/vlinder-(loaded|error)|kit/(person|icons)|story-feed/(reactions|story-feed.styles))',
   ].join('|'),
 )
@@ -98,7 +98,10 @@ export default defineConfig({
               test: /client\/src\/(editing|questions|stories)|elements\/src\/kit\/(failed|form\.styles)/,
             },
             // What all that is written needs.
-            { name: 'sending', test: /elements\/src\/(kit\/(kept|room|sending)|own-photo\/photo-first)/ },
+            {
+              name: 'sending',
+              test: /elements\/src\/(kit\/(drafts|kept|room|sending)\.ts|own-photo\/photo-first)/,
+            },
           ],
         },
       },

@@ -3,21 +3,9 @@ import { once } from 'node:events'
 import test, { type TestContext } from 'node:test'
 import { draftKeeper, type Fields } from './drafts.ts'
 import { linkIn } from './link.ts'
+import { jwt, storage } from './testing/browser.ts'
 import { json, problem, serve } from './testing/server.ts'
 import { world } from './testing/world.ts'
-
-const jwt = (sub: string) => `e30.${Buffer.from(JSON.stringify({ sub })).toString('base64url')}.e30`
-
-/** A browser's storage. */
-const storage = () => {
-  const kept = new Map<string, string>()
-  return {
-    kept,
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, text: string) => void kept.set(key, text),
-    removeItem: (key: string) => void kept.delete(key),
-  }
-}
 
 /** A server that keeps drafts as the real one does; `down` makes it answer nothing. */
 async function drafting(t: TestContext) {

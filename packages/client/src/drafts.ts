@@ -63,6 +63,8 @@ export function draftKeeper(
   env: Env = realEnv,
 ): DraftKeeper {
   const entries = new Map<string, Entry>()
+  /** What is being taken from the server: until then it would be found there again. */
+  const leaving = new Map<string, Promise<void> | undefined>()
   let whose: string | undefined
   let stopped = false
   const place = (key: string) => {
@@ -95,7 +97,7 @@ export function draftKeeper(
   function readHere(key: string): Local | undefined {
     const where = place(key)
     try {
-      return where && storage ? parsed(storage.getItem(where)) : undefined
+      return where && storage ? parsed<Local>(storage.getItem(where)) : undefined
     } catch {
       return undefined
     }
@@ -144,6 +146,7 @@ export function draftKeeper(
 
   return {
     async read(key) {
+      await leaving.get(key)
       const other = (await onServer()).find((one) => one.key === key)
       const here = readHere(key)
       const entry = entryOf(key)
@@ -174,9 +177,8 @@ export function draftKeeper(
       entries.delete(key)
       entry.value = undefined
       writeHere(key, undefined)
-      const gone = () => link.ask('DELETE', at`/drafts/${key}`).catch(() => {})
-      if (entry.saving) void entry.saving.then(gone)
-      else if (entry.revision) void gone()
+      const gone = () => link.ask<void>('DELETE', at`/drafts/${key}`).catch(() => {})
+      leaving.set(key, entry.saving?.then(gone) ?? (entry.revision ? gone() : undefined))
     },
 
     kept: (key) => entryOf(key).kept,
@@ -208,7 +210,7 @@ export function draftKeeper(
     },
 
     heard(where, text) {
-      const theirs = parsed(text)
+      const theirs = parsed<Local>(text)
       for (const [key, entry] of entries) {
         if (place(key) !== where || !theirs || !entry.value) continue
         if (JSON.stringify(theirs.value) === JSON.stringify(entry.value)) continue
@@ -220,10 +222,11 @@ export function draftKeeper(
   }
 }
 
-function parsed(text: string | null): Local | undefined {
+/** What stands in a browser's storage; anybody can write there. */
+export function parsed<T extends object>(text: string | null): T | undefined {
   try {
-    const { value, revision } = JSON.parse(text ?? 'null')
-    return { value, revision }
+    const value = JSON.parse(text ?? 'null')
+    return typeof value === 'object' ? (value ?? undefined) : undefined
   } catch {
     return undefined
   }

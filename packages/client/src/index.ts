@@ -21,6 +21,7 @@ export { type Link, link } from './link.ts'
 export { type Live, type LiveState, live } from './live.ts'
 export { members } from './members.ts'
 export { mentions } from './mentions.ts'
+export { type Outbox, outbox, type Waiting } from './outbox.ts'
 export { questions } from './questions.ts'
 export { reports } from './reports.ts'
 export {

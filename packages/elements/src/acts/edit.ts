@@ -56,8 +56,8 @@ export function editing(host: CommunityElement) {
       const send = async (event: Event) => {
         event.preventDefault()
         if (empty) return
-        const sent = await draft.send((value) =>
-          written(host.community).change(type, item.id, toChange(type, value)),
+        const sent = await draft.send((value, _, via) =>
+          written(via).change(type, item.id, toChange(type, value)),
         )
         if (!sent) return
         thing.changed()

@@ -4,6 +4,7 @@ import { BODY_MAX, TITLE_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
+import { keeperNow } from '../kit/drafts.ts'
 import { failed } from '../kit/failed.ts'
 import { formStyles } from '../kit/form.styles.ts'
 import { kept } from '../kit/kept.ts'
@@ -108,7 +109,7 @@ export class AskPeer extends CommunityElement {
         ${found ? suggestions(this, words, found) : ''}
       </form>
       <div role="status">${this.#posted ? html`<p class="posted success">${ask.posted} ${this.#link(this.#posted, words)}</p>` : ''}</div>
-      <h3 class="label">${ask.open}</h3>
+      ${keeperNow(this.community)?.unsent(this)}<h3 class="label">${ask.open}</h3>
       ${this.#open.draw((page) => this.#waiting(page, words))}
     </section>`
   }
@@ -179,8 +180,8 @@ export class AskPeer extends CommunityElement {
     const draft = this.#draft
     if (!draft.value.title.trim()) return
     if (!draft.value.asking) return this.#ask(true)
-    const asked = await draft.send(({ title, body }, key) =>
-      questions(this.community).ask({ title, body, ...(this.topic && { topics: [this.topic] }) }, { key }),
+    const asked = await draft.send(({ title, body }, key, via) =>
+      questions(via).ask({ title, body, ...(this.topic && { topics: [this.topic] }) }, { key }),
     )
     if (!asked) return
     this.#suggested = undefined

@@ -120,8 +120,8 @@ export class QuestionThread extends CommunityElement {
         placeholder: thread.placeholder,
         send: thread.send,
         max: BODY_MAX,
-        post: async (body, key) => {
-          await questions(this.community).answer(this.question!, { body }, { key })
+        post: async (body, key, via) => {
+          await questions(via).answer(this.question!, { body }, { key })
           this.#answers.reload()
         },
       })}

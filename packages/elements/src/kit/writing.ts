@@ -1,4 +1,5 @@
 /** A small form for a comment or an answer. */
+import type { Link } from '@vlinder/client'
 import { html, nothing } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
@@ -17,7 +18,7 @@ export interface ReplyForm {
   /** Characters at most. */
   max: number
   cancel?: (() => void) | undefined
-  post(body: string, key: string): Promise<unknown>
+  post(body: string, key: string, via: Link): Promise<unknown>
   /** Where the focus goes once it is sent; default the field. */
   sent?: (() => void) | undefined
 }
@@ -38,8 +39,8 @@ export function replies(host: CommunityElement, arrived: () => void) {
       event.preventDefault()
       const field = (event.currentTarget as HTMLFormElement).querySelector('textarea')
       if (!text.trim()) return
-      const sent = await draft.send(async (value, key) => {
-        await form.post(value.text, key)
+      const sent = await draft.send(async (value, key, via) => {
+        await form.post(value.text, key, via)
         return true
       })
       if (sent) form.sent ? form.sent() : field?.focus()

@@ -55,6 +55,9 @@ export const words: MoreWords = {
     disputed: 'You wrote this on another page as well. Which text do you want to keep?',
     theirs: 'The one of the other page',
     mine: 'What is here',
+    connection: 'Not sent yet. It will be sent as soon as there is a connection.',
+    session: 'Not sent yet. It will be sent as soon as you are signed in again.',
+    back: 'Do not send',
   },
   naming: {
     list: 'Colleagues',

@@ -55,6 +55,9 @@ export const words = {
     disputed: 'Je schreef hier op een andere pagina ook aan. Welke tekst wil je houden?',
     theirs: 'Die van de andere pagina',
     mine: 'Wat hier staat',
+    connection: 'Nog niet verstuurd. Dat gebeurt vanzelf zodra er weer verbinding is.',
+    session: 'Nog niet verstuurd. Dat gebeurt vanzelf zodra je weer bent aangemeld.',
+    back: 'Niet versturen',
   },
   naming: {
     list: 'Collega’s',

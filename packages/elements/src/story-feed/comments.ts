@@ -68,8 +68,8 @@ export function comments(host: CommunityElement, { of, story, reactions, acts }:
       max: COMMENT_MAX,
       cancel: back,
       sent: back,
-      post: async (body, key) => {
-        await stories(host.community).comment(of()!, { body, ...(one && { replyTo: one.id }) }, { key })
+      post: async (body, key, via) => {
+        await stories(via).comment(of()!, { body, ...(one && { replyTo: one.id }) }, { key })
         load.reload()
       },
     })

@@ -4,6 +4,7 @@ import { html } from 'lit/html.js'
 import { adopt } from '../core/adopt.ts'
 import type { AllWords } from '../core/language.ts'
 import { empty, skeleton } from '../core/states.ts'
+import { unsent } from '../kit/unsent.ts'
 import { type Filtered, filters } from './filters.ts'
 import { storyHash, withoutStory } from './hash.ts'
 import { styles } from './late.styles.ts'
@@ -29,11 +30,12 @@ export function late(host: Filtered): Late {
     hostDisconnected: () => removeEventListener('hashchange', arrive),
   })
   const choose = filters(host)
+  const waiting = unsent(host)
   const reports = () =>
     host.lazily(async () => (await import('../reports/open-reports.ts')).openReports(host))
   return {
     choices: (community, page) =>
-      html`${choose(community)}${Object.values(page?.mine ?? {}).some(({ mayFeature }) => mayFeature) ? html`<button type="button" class="plain" aria-haspopup="dialog" @click=${reports}>${(host.words as AllWords).report?.list}</button>` : ''}`,
+      html`${waiting()}${choose(community)}${Object.values(page?.mine ?? {}).some(({ mayFeature }) => mayFeature) ? html`<button type="button" class="plain" aria-haspopup="dialog" @click=${reports}>${(host.words as AllWords).report?.list}</button>` : ''}`,
     short(stories) {
       const words = host.words as AllWords
       if (!words.sorts) return skeleton()

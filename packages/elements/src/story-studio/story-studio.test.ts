@@ -453,21 +453,44 @@ describe('the studio in which a story is told', () => {
     assert.equal(keys().size, 1)
   })
 
-  it('promises nothing when it could not be sent, and is calm when the connection is back', async () => {
+  /** A studio whose story could not be sent; `back` gives the connection back. */
+  const unsent = async () => {
+    let away = true
     server = serve({
       'POST /stories': () => {
-        throw new TypeError('Failed to fetch')
+        if (away) throw new TypeError('Failed to fetch')
       },
     })
     const { studio } = await opened()
     await fill(studio, 'Geen bereik')
     await send(studio)
-    await until(() => text(studio).includes('Er is niets verloren'))
-    assert.notInclude(text(studio), 'We proberen het zo weer')
-    dispatchEvent(new Event('online'))
-    await until(() => !inside(studio, '[role=alert]'))
+    await until(() => text(studio).includes('Dat gebeurt vanzelf zodra er weer verbinding is.'))
+    const back = () => {
+      away = false
+      dispatchEvent(new Event('online'))
+    }
+    return { studio, back }
+  }
+
+  it('sends by itself, once, what could not be sent', async () => {
+    const { studio, back } = await unsent()
+    await accessible(studio)
+    back()
+    await until(() => inside(studio, '.told') || !studio.isConnected)
+    assert.equal(new Set(posted().map(({ key }) => key)).size, 1)
+  })
+
+  it('does not send what was taken back, and keeps it', async () => {
+    const { studio, back } = await unsent()
+    ;[...studio.shadowRoot!.querySelectorAll('button')]
+      .find(({ textContent }) => textContent === 'Niet versturen')!
+      .click()
+    await until(() => !text(studio).includes('Nog niet verstuurd'))
+    const before = posted().length
+    back()
     await go(studio, TITLE)
     await until(() => field(studio)?.value === 'Geen bereik')
+    assert.equal(posted().length, before)
   })
 
   it('says how much fits when that runs out', async () => {

@@ -295,9 +295,9 @@ export class StoryStudio extends CommunityElement {
     if (!kind) return this.#go('kind', own.needsKind)
     if (!lesson.trim()) return this.#go('lesson', own.needsLesson)
     let sent: NewStory | undefined
-    const told = await draft.send((tale, key) => {
+    const told = await draft.send((tale, key, via) => {
       sent = toStory(tale, kind, words.prompts)
-      return stories(this.community).tellStory(sent, { key })
+      return stories(via).tellStory(sent, { key })
     })
     if (told) {
       this.#told = told.item

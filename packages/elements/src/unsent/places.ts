@@ -1,0 +1,31 @@
+/** Where something that was not sent is written on. */
+import type { Waiting } from '@vlinder/client'
+import type { CommunityElement } from '../core/community-element.ts'
+import type { AllWords } from '../core/language.ts'
+
+/** What opens the form that it was written in; undefined where there is none to be opened from here. */
+export function placeOf(
+  host: CommunityElement,
+  words: AllWords,
+  { doing: { type, action, parent }, path }: Waiting,
+): (() => Promise<unknown>) | undefined {
+  const story =
+    type === 'comment' ? parent : action === 'changed' && type === 'story' ? path.split('/')[2] : ''
+  const question =
+    type === 'answer' ? parent : action === 'changed' && type === 'question' ? path.split('/')[2] : ''
+  if (story)
+    return () =>
+      host.lazily(async () =>
+        (await import('../story-feed/open-story.ts')).openStory(host, story, words.feed),
+      )
+  if (question)
+    return () =>
+      host.lazily(async () =>
+        (await import('../ask-peer/open-question.ts')).openQuestion(host, question, words.thread.question),
+      )
+  if (action !== 'created') return undefined
+  if (type === 'story')
+    return () => host.lazily(async () => (await import('../story-studio/open-studio.ts')).openStudio(host))
+  const box = document.querySelector<CommunityElement>('vlinder-ask-peer')
+  return box ? async () => box.renderRoot.querySelector('textarea')?.focus() : undefined
+}
