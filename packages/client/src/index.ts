@@ -22,6 +22,7 @@ export { type Live, type LiveState, live } from './live.ts'
 export { members } from './members.ts'
 export { mentions } from './mentions.ts'
 export { type Outbox, outbox, type Waiting } from './outbox.ts'
+export { previews } from './peers.ts'
 export { questions } from './questions.ts'
 export { reports } from './reports.ts'
 export {

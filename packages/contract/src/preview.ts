@@ -74,8 +74,9 @@ export const Peer = v.object({
 })
 export type Peer = v.InferOutput<typeof Peer>
 
-/** `peers` is for its author alone, `state` and `changed` for a peer. */
+/** `self` is the asking member's id; `peers` is for its author alone, `state` and `changed` for a peer. */
 export const PreviewMine = v.object({
+  self: Id,
   mayEdit: v.boolean(),
   peers: v.optional(v.array(Peer)),
   state: v.optional(PeerState),

@@ -154,6 +154,7 @@ export function toMine({ id }: Asker, row: PreviewRow): PreviewMine {
     comments: one.comments,
   })
   return {
+    self: id,
     mayEdit: own && row.story === null,
     ...(own && { peers: row.peers.map(toPeer) }),
     ...(peer && { state: peer.state, changed: changedSince(row, peer) }),

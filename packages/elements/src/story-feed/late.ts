@@ -30,12 +30,22 @@ export function late(host: Filtered): Late {
     hostDisconnected: () => removeEventListener('hashchange', arrive),
   })
   const choose = filters(host)
-  const waiting = unsent(host)
+  const waitsToGo = unsent(host)
+  /** What waits for the reader, said above a feed; it does without when it cannot be had. */
+  let waits: () => unknown = () => {
+    waits = () => ''
+    void import('../waiting/waiting.ts').then(
+      ({ waiting }) => {
+        waits = waiting(host)
+      },
+      () => {},
+    )
+  }
   const reports = () =>
     host.lazily(async () => (await import('../reports/open-reports.ts')).openReports(host))
   return {
     choices: (community, page) =>
-      html`${waiting()}${choose(community)}${Object.values(page?.mine ?? {}).some(({ mayFeature }) => mayFeature) ? html`<button type="button" class="plain" aria-haspopup="dialog" @click=${reports}>${(host.words as AllWords).report?.list}</button>` : ''}`,
+      html`${waitsToGo()}${waits()}${choose(community)}${Object.values(page?.mine ?? {}).some(({ mayFeature }) => mayFeature) ? html`<button type="button" class="plain" aria-haspopup="dialog" @click=${reports}>${(host.words as AllWords).report?.list}</button>` : ''}`,
     short(stories) {
       const words = host.words as AllWords
       if (!words.sorts) return skeleton()

@@ -1,4 +1,4 @@
-import { type ClientError, feed, stories } from '@vlinder/client'
+import { type ClientError, feed, type Link, stories } from '@vlinder/client'
 import type { NewStory, Story, StoryKind } from '@vlinder/contract'
 import { BODY_MAX, LESSON_MAX, PATTERNS_MAX, TITLE_MAX, TOPICS_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit/html.js'
@@ -28,10 +28,17 @@ import {
   type Step,
   stepsOf,
   switched,
+  type Tale,
   type TextStep,
   titleOf,
   toStory,
 } from './tale.ts'
+
+/** A story that was begun elsewhere: the name of its draft, and what it was. */
+export interface Telling {
+  draft: string
+  tale: Partial<Tale>
+}
 
 const WORDS: Record<Lang, () => Promise<{ words: StudioWords }>> = {
   nl: () => import('../locale/nl.studio.ts'),
@@ -68,6 +75,9 @@ const MAX: Partial<Record<Step, number>> = { lesson: LESSON_MAX, title: TITLE_MA
 export class StoryStudio extends CommunityElement {
   static override styles = [...CommunityElement.styles, formStyles, feedStyles, richTextStyles, styles]
 
+  /** What it goes on with; set before it is shown. */
+  declare telling: Telling | undefined
+
   #own = this.load(
     () => [this.language],
     ([language]) => WORDS[language](),
@@ -88,21 +98,26 @@ export class StoryStudio extends CommunityElement {
   /** Whether the step's text is looked at instead of written. */
   #looks = false
   /** The step that is shown, and whether the focus follows it there. */
-  #shown: Step | undefined
+  #shown: string | undefined
   #following = false
   #wrong: string | undefined
   #told: Story | undefined
+  /** What is said once it went from here. */
+  #over: string | undefined
 
   get #draft() {
-    return this.#drafts('story', BLANK, isPrecious)
+    const { draft = 'story', tale } = this.telling ?? {}
+    return this.#drafts(draft, { ...BLANK, ...tale }, isPrecious)
   }
 
   protected override draw(words: AllWords) {
-    return this.#own.draw(({ words: own }) => (this.#told ? this.#after(own) : this.#form(words, own)))
+    return this.#own.draw(({ words: own }) =>
+      this.#over ? this.#after(own, this.#over) : this.#form(words, own),
+    )
   }
 
   protected override updated(): void {
-    const step = this.renderRoot.querySelector('form')?.dataset.step as Step | undefined
+    const step = this.#over ?? this.renderRoot.querySelector('form')?.dataset.step
     if (!step || step === this.#shown) return
     this.#shown = step
     const { activeElement } = this.getRootNode() as ShadowRoot
@@ -153,18 +168,25 @@ export class StoryStudio extends CommunityElement {
   }
 
   #step(step: Step, words: AllWords, own: StudioWords) {
-    const { patterns, kind } = this.#draft.value
+    const draft = this.#draft
     const community = this.#community.value
+    const { patterns, kind } = draft.value
     if (step === 'kind') return this.#kinds(words, own)
     if (step === 'patterns')
       return html`<fieldset><legend tabindex="-1" data-start>${own.patterns}</legend><p class="soft">${own.patternsHelp}</p>
         ${labels({ offered: community?.patterns.map(({ id, name }) => [id, name]) ?? [], chosen: patterns, max: PATTERNS_MAX, choose: (patterns) => this.#change({ patterns }) })}</fieldset>`
     if (step === 'review') {
-      const story = toStory(this.#draft.value, kind ?? 'failure', words.prompts)
-      const go = (to: TextStep) =>
-        this.#go(this.#draft.value.free && to !== 'title' && to !== 'lesson' ? 'body' : to)
+      const story = toStory(draft.value, kind ?? 'failure', words.prompts)
       return this.#review.draw(({ review }) =>
-        review(words, own, { story, community, look: this.#look(own), go }),
+        review(words, own, {
+          draft,
+          story,
+          community,
+          look: this.#look(own),
+          go: (to) => this.#go(to),
+          send: (post) => this.#send(words, own, post),
+          asked: this.#close,
+        }),
       )
     }
     return [this.#field(step, words, own), step === 'title' ? this.#topics(own) : '']
@@ -225,16 +247,22 @@ export class StoryStudio extends CommunityElement {
     return html`<fieldset class="small"><legend>${own.topics}</legend>${labels(tags)}${ownTopic(own.ownTopic, own.add, tags)}</fieldset>`
   }
 
-  #after(own: StudioWords) {
-    const { id } = this.#told!
+  #after(own: StudioWords, over: string) {
+    const told = this.#told
     const read = () =>
-      this.lazily(async () => (await import('../story-feed/open-story.ts')).openStory(this, id, own.told))
+      this.lazily(async () => (await import('../story-feed/open-story.ts')).openStory(this, told!.id, over))
     const again = () => {
-      this.#told = undefined
+      this.#over = this.#told = this.telling = undefined
       this.#follow()
     }
-    return html`<div class="panel success told" role="status"><p><b>${own.told}</b></p><div class="acts">
-      <button type="button" class="primary" @click=${read}>${own.read}</button><button type="button" @click=${again}>${own.another}</button></div></div>`
+    return html`<div class="panel success told" role="status" tabindex="-1" data-start><p><b>${over}</b></p><div class="acts">
+      ${told ? html`<button type="button" class="primary" @click=${read}>${own.read}</button>` : ''}<button type="button" @click=${again}>${own.another}</button></div></div>`
+  }
+
+  /** What was pressed is gone: the focus goes to what is said in its place. */
+  readonly #close = (over: string): void => {
+    this.#over = over
+    this.#follow()
   }
 
   #lookedAt(): string | undefined {
@@ -289,24 +317,35 @@ export class StoryStudio extends CommunityElement {
     if (form.dataset.step !== 'review') form.requestSubmit()
   }
 
-  async #publish(words: AllWords, own: StudioWords): Promise<void> {
+  /** Sends what stands here once nothing is missing; what the server would not have leads to where it is written. */
+  async #send<Answer>(
+    words: AllWords,
+    own: StudioWords,
+    post: (story: NewStory, key: string, via: Link) => Promise<Answer>,
+  ): Promise<Answer | undefined> {
     const draft = this.#draft
     const { kind, lesson } = draft.value
-    if (!kind) return this.#go('kind', own.needsKind)
-    if (!lesson.trim()) return this.#go('lesson', own.needsLesson)
+    if (!kind) return void this.#go('kind', own.needsKind)
+    if (!lesson.trim()) return void this.#go('lesson', own.needsLesson)
     let sent: NewStory | undefined
-    const told = await draft.send((tale, key, via) => {
+    const answer = await draft.send((tale, key, via) => {
       sent = toStory(tale, kind, words.prompts)
-      return stories(via).tellStory(sent, { key })
+      return post(sent, key, via)
     })
-    if (told) {
-      this.#told = told.item
-      this.requestUpdate()
-      this.dispatchEvent(new VlinderToldEvent(told.item))
-    } else {
-      const refused = refusedStep(this.#draft.error, sent)
-      if (refused) this.#go(refused, own.wrong)
-    }
+    const refused = refusedStep(this.#draft.error, sent)
+    if (refused) this.#go(refused, own.wrong)
+    return answer
+  }
+
+  async #publish(words: AllWords, own: StudioWords): Promise<void> {
+    const { preview } = this.#draft.value
+    const told = await this.#send(words, own, (story, key, via) =>
+      stories(via).tellStory({ ...story, preview }, { key }),
+    )
+    if (!told) return
+    this.#told = told.item
+    this.#close(own.told)
+    this.dispatchEvent(new VlinderToldEvent(told.item))
   }
 }
 
@@ -317,7 +356,7 @@ function nameOf(step: Step, own: StudioWords): string {
 
 /** The step that holds what the server would not have. */
 function refusedStep(error: ClientError | undefined, sent: NewStory | undefined): Step | undefined {
-  const [, field, index] = error?.problem?.errors?.[0]?.path.split('.') ?? []
+  const [, field, index] = error?.problem?.errors?.[0]?.path.replace('.story', '').split('.') ?? []
   if (field === 'sections') return sent?.sections?.[Number(index)]?.prompt as Step | undefined
   if (field === 'topics') return 'title'
   return (['kind', 'title', 'lesson', 'body', 'patterns'] as const).find((one) => one === field)

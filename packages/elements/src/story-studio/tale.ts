@@ -44,6 +44,8 @@ export const BLANK = {
   conditions: '',
   'went-well': '',
   differently: '',
+  /** In which peers read it first, and the revision that was changed since. */
+  preview: undefined as NewStory['preview'],
 }
 export type Tale = typeof BLANK
 
