@@ -96,3 +96,20 @@ test('a colleague is named in a comment by keyboard alone, and their name opens 
   assert.ok(await name.evaluate((button) => (button.getRootNode() as ShadowRoot).activeElement === button))
   assert.deepEqual(complaints, [])
 })
+
+test('whoever is named is told above the stories, until they have been there, and nobody else is', async (t) => {
+  const anneke = await visit(t, 'm-anneke-de-wit', 360)
+  const line = anneke.page.locator('.waiting li', { hasText: 'Sanne Bos noemt je hier' })
+  await line.getByText('Vraag het eens aan @Anneke de Wit van Zuid.').waitFor()
+  await line.getByRole('button').press('Enter')
+  const reader = anneke.page.locator('vlinder-story-reader')
+  await reader.locator('.thread .rich').getByRole('button', { name: 'Anneke de Wit' }).waitFor()
+  await anneke.page.keyboard.press('Escape')
+  await line.waitFor({ state: 'detached' })
+  assert.deepEqual(anneke.complaints, [])
+  // Whoever names somebody is not told of it.
+  const sanne = await visit(t, 'm-sanne-bos')
+  const told = sanne.page.waitForResponse((answer) => answer.url().includes('/mentions'))
+  await sanne.page.reload()
+  assert.deepEqual((await (await told).json()).items, [])
+})

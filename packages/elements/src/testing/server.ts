@@ -116,6 +116,7 @@ const ROUTES: Record<string, Answering> = {
     }),
     subjects: { 'host-1': 'm-1' },
   }),
+  'GET /mentions': () => page([]),
   'GET /previews': () => ({ items: [], mine: {} }),
   'GET /stories': ({ query }) =>
     page(
