@@ -49,7 +49,7 @@ const inLanguage = (lang: string) =>
   scripts.filter((file) => file.startsWith(lang) || !/^(nl|en)[.-]/.test(file))
 
 /** In bytes; see the test that holds it. */
-const ALL_MAX = 82.3 * KB
+const ALL_MAX = 82.4 * KB
 /** The budget is 45 KB; until parts are merged it is this much, and may only get less. */
 const READER_MAX = 55.3 * KB
 

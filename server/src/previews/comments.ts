@@ -8,7 +8,8 @@ import { mustBeAble } from '../identity/can.ts'
 import { newId } from '../storage/id.ts'
 import type { Storage } from '../storage/storage.ts'
 import { noteRead } from './peers.ts'
-import { mustBeOpen, onePreview, previewFor } from './rows.ts'
+import { mustBeOpen, previewFor } from './rows.ts'
+import { onePreview } from './shape.ts'
 import { tell } from './tell.ts'
 
 /** Says something; the same request again says it once. Who says something has read it. */

@@ -6,7 +6,8 @@ import type { Asker } from '../http/asking.ts'
 import { ProblemError } from '../http/problem.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
-import { mustBeOpen, onePreview, type PreviewRow, previewFor, readersOf } from './rows.ts'
+import { mustBeOpen, type PreviewRow, previewFor, readersOf } from './rows.ts'
+import { onePreview } from './shape.ts'
 import { tell } from './tell.ts'
 
 /**

@@ -12,7 +12,8 @@ import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { addPeers } from './peers.ts'
-import { mustBeOpen, onePreview, previewFor, previewsOf, toMine, toSummary, type Words } from './rows.ts'
+import { mustBeOpen, previewFor, previewsOf, type Words } from './rows.ts'
+import { onePreview, toMine, toSummary } from './shape.ts'
 import { tell } from './tell.ts'
 
 // Nothing here is written by `storage.transaction`: what somebody has not said to all is not for the audit log.

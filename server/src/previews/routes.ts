@@ -19,7 +19,8 @@ import { photoFirst } from '../members/photo-first.ts'
 import { say, unsay } from './comments.ts'
 import { answerPreview, setPeers } from './peers.ts'
 import { askPeers, changePreview, deletePreview, listPreviews } from './queries.ts'
-import { onePreview, type Words } from './rows.ts'
+import type { Words } from './rows.ts'
+import { onePreview } from './shape.ts'
 
 export const previews = new Hono<Asking>()
   .get('/', describe('What I show to peers, and was asked to read', 200, Previews), async (c) =>

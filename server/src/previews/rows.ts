@@ -1,26 +1,13 @@
-/** Stories in preview as they are stored, and as the contract shows them: to their author, and to the peers who were asked. */
-import {
-  limits,
-  type Peer,
-  type PeerState,
-  type PreviewMine,
-  type PreviewOne,
-  type PreviewSummary,
-  type StoryPreview,
-  type StorySource,
-  type StoryWords,
-} from '@vlinder/contract'
+/** Stories in preview as they are stored: for their author, and for the peers who were asked. */
+import { limits, type PeerState, type StoryWords } from '@vlinder/contract'
 import { type Kysely, sql } from 'kysely'
 import type { InferOutput } from 'valibot'
 import type { Asker } from '../http/asking.ts'
 import { ProblemError } from '../http/problem.ts'
 import { type Action, mustBeAble } from '../identity/can.ts'
-import { memberRefColumns, toMemberRef } from '../members/member-ref.ts'
-import { namedBy } from '../mentions/mentioned.ts'
+import { memberRefColumns } from '../members/member-ref.ts'
 import { day } from '../storage/day.ts'
 import type { Tables } from '../storage/schema.ts'
-import { toRichText } from '../text/markdown.ts'
-import { commentsOn } from './said.ts'
 
 /** What is to be published. */
 export type Words = InferOutput<typeof StoryWords> & { language: 'nl' | 'en' }
@@ -75,7 +62,7 @@ export async function previewsOf(db: Kysely<Tables>, { community, id: me }: Aske
 }
 
 export type PreviewRow = Awaited<ReturnType<typeof previewsOf>>[number]
-type PeerRow = Awaited<ReturnType<typeof peerRows>>[number]
+export type PeerRow = Awaited<ReturnType<typeof peerRows>>[number]
 
 const peersOf = async (db: Kysely<Tables>, community: string, previews: string[]) =>
   Map.groupBy(previews.length ? await peerRows(db, community, previews) : [], ({ preview }) => preview)
@@ -97,7 +84,7 @@ const peerRows = (db: Kysely<Tables>, community: string, previews: string[]) =>
     .orderBy('member.name')
     .execute()
 
-const reading = ({ peers }: Pick<PreviewRow, 'peers'>): PeerRow[] =>
+export const reading = ({ peers }: Pick<PreviewRow, 'peers'>): PeerRow[] =>
   peers.filter(({ state }) => READS.includes(state))
 
 /** Ids of the peers who can read it. */
@@ -126,57 +113,4 @@ export async function previewFor(
 /** @throws ProblemError `conflict` once it is published */
 export function mustBeOpen({ story }: Pick<PreviewRow, 'story'>): void {
   if (story !== null) throw new ProblemError('conflict', 'It is published already.')
-}
-
-export const toSummary = (row: PreviewRow): PreviewSummary => ({
-  id: row.id,
-  kind: row.words.kind,
-  title: row.words.title,
-  author: toMemberRef(row),
-  peers: reading(row).map(toMemberRef),
-  at: row.at,
-  ...(row.edited !== null && { edited: row.edited }),
-  revision: row.revision,
-  comments: row.comments,
-  ...(row.story !== null && { story: row.story }),
-})
-
-const changedSince = ({ revision }: PreviewRow, { state, seen }: PeerRow): boolean =>
-  state === 'read' && seen < revision
-
-export function toMine({ id }: Asker, row: PreviewRow): PreviewMine {
-  const own = row.author === id
-  const peer = own ? undefined : row.peers.find(({ memberId }) => memberId === id)
-  const toPeer = (one: PeerRow): Peer => ({
-    member: toMemberRef(one),
-    state: one.state,
-    changed: changedSince(row, one),
-    comments: one.comments,
-  })
-  return {
-    self: id,
-    mayEdit: own && row.story === null,
-    ...(own && { peers: row.peers.map(toPeer) }),
-    ...(peer && { state: peer.state, changed: changedSince(row, peer) }),
-  }
-}
-
-/** @throws ProblemError `not-found` */
-export async function onePreview(db: Kysely<Tables>, member: Asker, id: string): Promise<PreviewOne> {
-  const row = await previewFor(db, member, 'preview:read', id)
-  const { lesson, body, sections, topics, patterns, language } = row.words
-  const said = await commentsOn(db, member.community, id)
-  // Who is named hears of it once it is published.
-  const named = await namedBy(db, member.community, [body, ...sections.map((one) => one.body)].join('\n'))
-  const item: StoryPreview = {
-    ...toSummary(row),
-    ...{ lesson, topics, patterns, language },
-    body: toRichText(body, named),
-    sections: sections.map((section) => ({ ...section, body: toRichText(section.body, named) })),
-    said,
-  }
-  const source: StorySource = { lesson, body, sections }
-  const mine = toMine(member, row)
-  const own = said.flatMap(({ id, author }) => (author.id === member.id ? [id] : []))
-  return { item, mine: { ...mine, ...(mine.mayEdit && { source }), said: own } }
 }

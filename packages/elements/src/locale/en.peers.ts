@@ -35,6 +35,7 @@ export const words: PeersWords = {
   peers: 'Who reads it first',
   find: 'Find a colleague',
   found: (n) => (n === 0 ? 'Nobody found.' : n === 1 ? '1 colleague found' : `${n} colleagues found`),
+  unfit: (name) => `${name} cannot read it now. Choose somebody else.`,
   full: 'Three is the most.',
   remove: (name) => `Take ${name} off`,
   will: (names) => `Only you and ${list.format(names)} can read it then.`,

@@ -40,6 +40,7 @@ export const words = {
   find: 'Zoek een collega',
   found: (n: number) =>
     n === 0 ? 'Niemand gevonden.' : n === 1 ? '1 collega gevonden' : `${n} collega’s gevonden`,
+  unfit: (name: string) => `${name} kan nu niet meelezen. Kies een ander.`,
   full: 'Meer dan drie kan niet.',
   remove: (name: string) => `Haal ${name} weg`,
   will: (names: string[]) => `Alleen jij en ${list.format(names)} kunnen het dan lezen.`,

@@ -52,10 +52,14 @@ export class ChoosePeers extends CommunityElement {
     const chosen = this.#chosen
     if (!this.#open)
       return html`<button type="button" class="text-button" aria-expanded="false" @click=${this.#start}>${own.first}</button>`
-    const { busy } = this.reviewed.draft
+    const { busy, error } = this.reviewed.draft
+    // Who left since they were found.
+    const path = error?.problem?.errors?.[0]?.path.split('.') ?? []
+    const unfit = path[1] === 'peers' && chosen[Number(path[2])]
     return html`<section class="panel" aria-labelledby="first"><h3 id="first">${own.first}</h3><p class="soft">${own.lead}</p>
       ${chosen.length ? html`<ul class="chips" aria-label=${own.peers}>${chosen.map((one) => this.#chip(one, own))}</ul>` : ''}
       ${this.#find(words, own, chosen, chosen.length >= PEERS_MAX)}
+      ${unfit ? html`<p class="problem" role="alert">${own.unfit(unfit.name)}</p>` : ''}
       <p role="status">${chosen.length ? own.will(chosen.map(({ name }) => name)) : ''}</p>
       ${chosen.length ? html`<div class="acts"><button type="button" aria-disabled=${String(busy)} @click=${() => this.#ask(own)}>${own.ask}</button></div>` : ''}
     </section>`

@@ -3,6 +3,8 @@ import { previews } from '@vlinder/client'
 import type { PreviewMine, PreviewSummary, Previews } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
+import type { AllWords } from '../core/language.ts'
+import { failure } from '../kit/thread.ts'
 import { type PeersWords, peersWords } from './words.ts'
 
 /** Opens a story to read it first; whoever draws these lines has loaded most of what that takes. */
@@ -10,12 +12,27 @@ export type OpenReader = (id: string, title: string, own: PeersWords) => Promise
 
 export async function lines(host: CommunityElement, read: OpenReader): Promise<(page: Previews) => unknown> {
   const own = await peersWords(host.language)
-  return ({ items, mine }) =>
-    items.map((one) => {
-      const open = () =>
-        host.lazily(() => opened(host, one, mine[one.id], (id, title) => read(id, title, own)))
-      return html`<li><button type="button" class="text-button" aria-haspopup="dialog" @click=${open}><bdi>${one.title}</bdi></button> <span class="soft">${state(one, mine[one.id], own)}</span></li>`
-    })
+  const trouble = failure(host)
+
+  /** Its author goes on where it was written; everybody else reads it. */
+  async function open({ id, title }: PreviewSummary, mine: PreviewMine | undefined): Promise<void> {
+    if (!mine?.mayEdit) return read(id, title, own)
+    trouble.set()
+    const [{ openStudio }, { telling }, one] = await Promise.all([
+      import('../story-studio/open-studio.ts'),
+      import('./peer-telling.ts'),
+      previews(host.community).preview(id).catch(trouble.set),
+    ])
+    if (one) await openStudio(host, telling(one))
+  }
+
+  return ({ items, mine }) => [
+    ...items.map((one) => {
+      const press = () => host.lazily(() => open(one, mine[one.id]))
+      return html`<li><button type="button" class="text-button" aria-haspopup="dialog" @click=${press}><bdi>${one.title}</bdi></button> <span class="soft">${state(one, mine[one.id], own)}</span></li>`
+    }),
+    trouble.draw(host.words as AllWords),
+  ]
 }
 
 /** How it stands with one of them. */
@@ -38,20 +55,4 @@ function state(
         comments,
       )
     : own.nobody(comments)
-}
-
-/** Its author goes on where it was written; everybody else reads it. */
-async function opened(
-  host: CommunityElement,
-  { id, title }: PreviewSummary,
-  mine: PreviewMine | undefined,
-  read: (id: string, title: string) => Promise<void>,
-): Promise<void> {
-  if (!mine?.mayEdit) return read(id, title)
-  const [{ openStudio }, { telling }, one] = await Promise.all([
-    import('../story-studio/open-studio.ts'),
-    import('./peer-telling.ts'),
-    previews(host.community).preview(id),
-  ])
-  return openStudio(host, telling(one))
 }

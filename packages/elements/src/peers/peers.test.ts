@@ -2,6 +2,7 @@ import { assert } from '@esm-bundle/chai'
 import type { PreviewOne, PreviewSummary } from '@vlinder/contract'
 import '../define/story-feed.ts'
 import { forget } from '../kit/drafts.ts'
+import type { StoryFeed } from '../story-feed/story-feed.ts'
 import { accessible, inside, place, text, type, until } from '../testing/page.ts'
 import { author, member, refusal, serve, story } from '../testing/server.ts'
 
@@ -73,7 +74,7 @@ describe('a story that peers read first', () => {
       },
       ...more,
     })
-    return { now, feed: place('<vlinder-story-feed></vlinder-story-feed>', lang) }
+    return { now, feed: place<StoryFeed>('<vlinder-story-feed></vlinder-story-feed>', lang) }
   }
   const line = (feed: Element) => until(() => inside(feed, '.waiting li'))
   const opened = async (feed: Element, tag: string) => {
@@ -96,7 +97,7 @@ describe('a story that peers read first', () => {
         'Marieke Aalbers veranderde dit verhaal sinds je het las',
       ],
       ['m-3', preview('m-3', {}, { state: 'read' }), 'Je las dit verhaal van Marieke Aalbers'],
-      ['m-3', preview('m-3', { story: 's-9' }), 'Marieke Aalbers heeft dit verhaal gedeeld'],
+      ['m-3', preview('m-3', { story: 's-9', comments: 1 }), 'Marieke Aalbers heeft dit verhaal gedeeld'],
       ['m-1', preview('m-1'), 'Ligt bij Bram Visser en Anneke de Wit'],
       [
         'm-1',
@@ -115,6 +116,21 @@ describe('a story that peers read first', () => {
         const { feed } = feedWith(one)
         assert.include((await line(feed)).textContent, says)
       })
+
+    it('no more once it is shared and nothing was said about it', async () => {
+      const { feed, now } = feedWith(preview('m-3'))
+      await line(feed)
+      now.one = preview('m-3', { story: 's-9' })
+      feed.community.tell({ type: 'preview', id: 'p-1', action: 'changed', remote: true })
+      await until(() => !inside(feed, '.waiting'))
+    })
+
+    it('that says so when what it leads to cannot be had', async () => {
+      const { feed } = feedWith(preview('m-1'), { 'GET /previews/p-1': () => refusal('internal', 500) })
+      ;(await until(() => inside(feed, '.waiting button'))).click()
+      await until(() => inside(feed, '.waiting [role=alert]'))
+      assert.isNull(inside(feed, 'dialog'))
+    })
 
     it('in English too, and to be read by everybody', async () => {
       const { feed } = feedWith(preview('m-3'), {}, 'en')
@@ -304,6 +320,25 @@ describe('a story that peers read first', () => {
       type(field, 'zzz')
       await until(() => text(peers).includes('Niemand gevonden.'))
       assert.equal(field.getAttribute('aria-expanded'), 'false')
+    })
+
+    it('and hears whom of them it cannot be shown to any more', async () => {
+      const { peers, field } = await choosing({
+        'POST /previews': () =>
+          Response.json(
+            {
+              type: 'urn:vlinder:problem:invalid',
+              status: 400,
+              errors: [{ path: 'body.peers.0', detail: '' }],
+            },
+            { status: 400, headers: { 'content-type': 'application/problem+json' } },
+          ),
+      })
+      type(field, 'bra')
+      await until(() => inside(peers, '[role=option]'))
+      press(field, 'Enter')
+      ;(await button(peers, 'Laat meelezen')).click()
+      await until(() => text(peers).includes('Bram Visser kan nu niet meelezen.'))
     })
 
     it('and the text stays when that fails', async () => {

@@ -15,15 +15,18 @@ export function previewLines(host: CommunityElement): Lines {
     host,
     () => [host.language],
     async (_, signal) => {
-      const page = await previews(host.community).previews({ signal })
+      const { items, mine } = await previews(host.community).previews({ signal })
+      // Once it is shared there is only something to read back where something was said.
+      const page = { items: items.filter(({ story, comments }) => !story || comments), mine }
       if (page.items.length) draw = await (await import('../peers/peer-lines.ts')).lines(host, read)
       return page
     },
     true,
   )
-  // One of their own that was published was a preview until then; whoever left reads nothing any more.
+  // Where there is one already: it may have been published here, and whoever left reads nothing any more.
   const concerns = ({ type, action, remote }: Change) =>
-    type === 'preview' || type === 'member' || (type === 'story' && action === 'created' && !remote)
+    type === 'preview' ||
+    (page.value?.items.length && (type === 'member' || (type === 'story' && action === 'created' && !remote)))
   hearing(host, (change) => concerns(change) && page.reload())
   host.requestUpdate()
   return () => page.value?.items.length && draw?.(page.value)
