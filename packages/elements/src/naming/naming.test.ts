@@ -62,7 +62,19 @@ describe('naming a colleague', () => {
     area.dispatchEvent(
       new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...more }),
     )
+  /** Another field, in which somebody is found later than anything that was typed before could be. */
+  const elsewhere = async () => {
+    const studio = place('<vlinder-story-studio></vlinder-story-studio>')
+    ;(await until(() => inside(studio, '.progress [title="Wat hebben jullie gedaan?"]'))).click()
+    const area = await until(() => inside<HTMLTextAreaElement>(studio, '#field'))
+    await helped(studio, area)
+    return async () => {
+      type(area, '@smit')
+      await until(() => options(studio).length)
+    }
+  }
   const searches = () => server.asked.filter(({ path, query }) => path === '/members' && query.has('q'))
+  const asked = () => searches().map(({ query }) => query.get('q'))
 
   it('finds colleagues by what is typed after the sign, and puts the one that is chosen in the text', async () => {
     server = serving()
@@ -107,21 +119,17 @@ describe('naming a colleague', () => {
   it('leaves addresses of mail alone', async () => {
     server = serving()
     const { reader, area } = await commenting()
-    type(area, '@')
-    await until(() => inside(reader, '.naming:popover-open'))
+    const later = await elsewhere()
     type(area, 'jan@an')
-    await until(() => !inside(reader, '.naming:popover-open'))
-    type(area, 'jan@an @bos')
-    await until(() => options(reader).length)
-    assert.deepEqual(
-      searches().map(({ query }) => query.get('q')),
-      ['bos'],
-    )
+    await later()
+    assert.isNull(inside(reader, '.naming:popover-open'))
+    assert.deepEqual(asked(), ['smit'])
   })
 
   it('goes with Escape, alone, and stays away from that name', async () => {
     server = serving()
     const { feed, reader, area } = await commenting()
+    const later = await elsewhere()
     type(area, '@an')
     await until(() => options(reader).length)
     let heard = 0
@@ -131,7 +139,9 @@ describe('naming a colleague', () => {
     assert.equal(options(reader).length, 0)
     assert.isTrue(inside<HTMLDialogElement>(feed, 'dialog')!.open)
     type(area, '@ann')
+    await later()
     assert.isNull(inside(reader, '.naming:popover-open'))
+    assert.deepEqual(asked(), ['an', 'smit'])
     assert.isTrue(press(area, 'Escape'), 'the next one is the dialog’s')
     type(area, '@ann @bos')
     await until(() => options(reader).length)
@@ -144,6 +154,7 @@ describe('naming a colleague', () => {
     })
     server = serving((q) => (q === 'an' ? slow : undefined))
     const { reader, area } = await commenting()
+    const later = await elsewhere()
     type(area, '@an')
     await until(() => searches().length === 1)
     type(area, '@anne')
@@ -154,11 +165,11 @@ describe('naming a colleague', () => {
     type(area, '@annet')
     assert.equal(options(reader).length, 0)
     await until(() => inside(reader, '[role=status].hidden')?.textContent === 'Geen collega gevonden')
-    const before = searches().length
     type(area, '@annetje komt ook')
+    await later()
+    assert.deepEqual(asked(), ['an', 'anne', 'annet', 'smit'])
     type(area, '@annetje komt ook, @joh')
     await until(() => options(reader).length)
-    assert.equal(searches().length, before + 1)
   })
 
   it('goes where nothing can be asked, and the text stays', async () => {
@@ -228,12 +239,11 @@ describe('naming a colleague', () => {
     await helped(studio, await go('Wat hebben jullie gedaan?', '#field:not([aria-required])'))
     const lesson = await go('Wat is de les, en voor wie?', '#field[aria-required]')
     type(lesson, 'Vraag @an')
+    await new Promise(requestAnimationFrame)
+    assert.isNull(lesson.ariaHasPopup)
     type(await go('Wat hebben jullie gedaan?', '#field:not([aria-required])'), 'Vraag @bos')
     await until(() => options(studio).length)
-    assert.deepEqual(
-      searches().map(({ query }) => query.get('q')),
-      ['bos'],
-    )
+    assert.deepEqual(asked(), ['bos'])
   })
 
   it('raises no alarm about a client', () => {

@@ -124,7 +124,6 @@ function lookAfter(host: CommunityElement, area: HTMLTextAreaElement): void {
     const { signal } = request
     try {
       const { items, mine } = await members(host.community).members({ q, limit: FOUND_MAX + 1 }, { signal })
-      if (signal.aborted) return
       found = items.filter((one) => !mine[one.id]?.self).slice(0, FOUND_MAX)
       if (!found.length) over = at
       active = 0
