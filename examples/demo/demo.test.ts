@@ -167,6 +167,8 @@ test('a member tells a story by keyboard, a colleague reads it, reacts and comme
   )
     await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
+  // Until it is told, it stands in the studio.
+  await studio.waitFor({ state: 'detached' })
   await page.locator('vlinder-story-feed article h3', { hasText: 'De sleutelkluis' }).waitFor()
   await page.close()
 

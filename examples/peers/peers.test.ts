@@ -90,6 +90,10 @@ test('an author asks a peer by keyboard, the peer comments, and the third member
   await peers.locator('#find:focus').waitFor()
   await page.keyboard.type('anne')
   await peers.locator('[role=option]').first().waitFor()
+  await page.keyboard.press('Escape')
+  await peers.locator('[role=option]').first().waitFor({ state: 'detached' })
+  await page.keyboard.type('k')
+  await peers.locator('[role=option]').first().waitFor()
   while (!/Anneke/.test((await peers.locator('[aria-selected=true]').textContent()) ?? ''))
     await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
@@ -116,6 +120,7 @@ test('an author asks a peer by keyboard, the peer comments, and the third member
   await author.waiting.locator('button').click()
   await peers.locator('li', { hasText: SAID }).waitFor()
   await studio.locator('button', { hasText: 'Deel dit verhaal' }).click()
+  await studio.waitFor({ state: 'detached' })
   await author.feed.locator('article h3', { hasText: TITLE }).waitFor()
 
   for (const as of ['m-fenna-dijkstra', 'm-hanneke-vos']) {

@@ -68,11 +68,8 @@ export function finding(host: CommunityElement, choose: (one: MemberRef) => void
       if (!free || !(step || ['Enter', 'Escape'].includes(key))) return
       event.preventDefault()
       if (key === 'Enter') return chosen && take(chosen)
-      // It closes the list, and not what it stands in.
-      if (key === 'Escape') {
-        event.stopPropagation()
-        return close()
-      }
+      // Kept from what it stands in: the list closes, and not the story.
+      if (key === 'Escape') return close()
       at = (at + step! + free.length) % (free.length || 1)
       host.requestUpdate()
     }
