@@ -11,4 +11,9 @@ export const words: ReportsWords = {
   restore: 'Leave it there',
   hide: 'Hide it',
   more: 'More reports',
+  activity: 'Taking part',
+  deactivate: 'Let them in no more',
+  activate: 'Let them in again',
+  deactivated: 'Takes part no more: can read and write nothing.',
+  activated: 'Takes part again.',
 }

@@ -1,4 +1,4 @@
-/** What only facilitators read: the list of what was reported, in Dutch. */
+/** What only facilitators read: the list of what was reported, and whether somebody takes part, in Dutch. */
 export const words = {
   title: 'Meldingen',
   lead: 'Wat hier staat, wacht tot je ernaar hebt gekeken. Wie meldde, zie alleen jij.',
@@ -9,6 +9,11 @@ export const words = {
   restore: 'Laat staan',
   hide: 'Verberg',
   more: 'Meer meldingen',
+  activity: 'Meedoen',
+  deactivate: 'Laat niet meer toe',
+  activate: 'Laat weer toe',
+  deactivated: 'Doet niet meer mee: kan niets meer lezen of schrijven.',
+  activated: 'Doet weer mee.',
 }
 
 export type ReportsWords = typeof words

@@ -124,4 +124,44 @@ describe('vlinder-member-card', () => {
     const card = place<MemberCard>('<vlinder-member-card member="m-1"></vlinder-member-card>')
     await until(() => text(card).includes('geen lid meer'))
   })
+
+  it('lets a facilitator send somebody away, after asking once more, and let them in again', async () => {
+    let active = true
+    const said: unknown[] = []
+    const mine = { 'm-1': { self: false, mayDeactivate: true } }
+    server = serve({
+      'GET /members': () => ({ items: [{ ...member, active }], next: null, mine, subjects: {} }),
+      'PATCH /members/m-1': ({ body }) => {
+        said.push(body)
+        active = (body as { active: boolean }).active
+        return { item: { id: 'm-1', active } }
+      },
+    })
+    const card = place<MemberCard>('<vlinder-member-card member="m-1" variant="full"></vlinder-member-card>')
+    const press = async (words: string) => {
+      const all = () => [...card.shadowRoot!.querySelectorAll<HTMLElement>('.activity button')]
+      ;(await until(() => all().find((one) => one.textContent === words))).click()
+    }
+    await press('Laat niet meer toe')
+    assert.deepEqual(said, [])
+    await accessible(card)
+    await press('Weet je het zeker?')
+    await until(() => text(card).includes('Werkt hier niet meer') && inside(card, '.activity'))
+    await until(() => card.shadowRoot!.activeElement?.className === 'activity')
+    assert.include(inside(card, '[role=status]')!.textContent, 'Doet niet meer mee')
+    await press('Laat weer toe')
+    await until(() => !text(card).includes('Werkt hier niet meer'))
+    assert.deepEqual(said, [{ active: false }, { active: true }])
+  })
+
+  it('says so when that came to nothing', async () => {
+    const mine = { 'm-1': { self: false, mayDeactivate: true } }
+    server = serve({
+      'GET /members': () => ({ items: [{ ...member, active: false }], next: null, mine, subjects: {} }),
+      'PATCH /members/m-1': () => refusal('internal', 500),
+    })
+    const card = place<MemberCard>('<vlinder-member-card member="m-1" variant="full"></vlinder-member-card>')
+    ;(await until(() => inside(card, '.activity button'))).click()
+    await until(() => inside(card, '.activity [role=alert]'))
+  })
 })

@@ -1,5 +1,5 @@
 import { ClientError, members } from '@vlinder/client'
-import type { Member } from '@vlinder/contract'
+import type { Member, MemberOne } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
@@ -60,6 +60,7 @@ export class MemberCard extends CommunityElement {
   )
 
   #leave: (() => void) | undefined
+  #activity: ((words: AllWords, member: Member) => unknown) | undefined
 
   protected override updated(): void {
     if (!this.ready || this.#leave) return
@@ -79,7 +80,7 @@ export class MemberCard extends CommunityElement {
       return problem(this, new ClientError('misconfigured', 'needs a member or subject attribute'))
     }
     return this.#card.draw(({ item, mine }) =>
-      this.variant === 'full' ? this.#full(item, mine.self, words) : this.#compact(item, words),
+      this.variant === 'full' ? this.#full(item, mine, words) : this.#compact(item, words),
     )
   }
 
@@ -105,7 +106,20 @@ export class MemberCard extends CommunityElement {
     return html`<vlinder-own-photo class="own" bare></vlinder-own-photo>`
   }
 
-  #full(member: Member, self: boolean, words: AllWords) {
+  /** Facilitators say whether somebody takes part; they wait for the button, others have none. */
+  #may(member: Member, words: AllWords) {
+    if (!this.#activity) {
+      this.#activity = () => ''
+      void this.lazily(async () => {
+        const { activity } = await import('./activity.ts')
+        this.#activity = await activity(this, () => this.#card.reload())
+        this.requestUpdate()
+      })
+    }
+    return this.#activity(words, member)
+  }
+
+  #full(member: Member, { self, mayDeactivate }: MemberOne['mine'], words: AllWords) {
     const { stories, answers, helped } = member.shared
     return html`<article class="panel" part="card">
       <div class="who head">${face(this, member, this.#photoSize)}<div><h2><bdi>${member.name}</bdi></h2>${this.#place(member, words)}</div></div>
@@ -119,6 +133,7 @@ export class MemberCard extends CommunityElement {
         <div><dt>${words.since}</dt><dd class="date">${when(member.joined, this.language)}</dd></div>
       </dl>
       ${member.active && !self ? html`<button type="button" class="primary" @click=${() => contact(this, member)}>${words.contact}</button>` : ''}
+      ${mayDeactivate ? this.#may(member, words) : ''}
     </article>`
   }
 }
