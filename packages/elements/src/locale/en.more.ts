@@ -105,6 +105,7 @@ export const words: MoreWords = {
     patterns: 'Patterns',
     language: 'Language',
   },
+  pattern: { advice: 'What to do about it', stories: 'Stories about this' },
   deleted: 'This story was deleted. What others wrote below it is theirs.',
   hidden: 'Hidden until a facilitator has looked at it.',
   states: {
@@ -129,6 +130,7 @@ export const words: MoreWords = {
     publish: 'Publish again',
     withdraw: 'Take back',
     archive: 'Archive',
+    add: 'Add',
     edit: 'Edit',
     save: 'Save',
     history: 'What changed',

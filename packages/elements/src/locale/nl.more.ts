@@ -105,6 +105,7 @@ export const words = {
     patterns: 'Patronen',
     language: 'Taal',
   },
+  pattern: { advice: 'Wat je eraan kunt doen', stories: 'Verhalen hierover' },
   deleted: 'Dit verhaal is verwijderd. Wat anderen eronder schreven, is van hen.',
   hidden: 'Verborgen tot een facilitator ernaar heeft gekeken.',
   states: {
@@ -129,6 +130,7 @@ export const words = {
     publish: 'Publiceer weer',
     withdraw: 'Trek terug',
     archive: 'Archiveer',
+    add: 'Voeg toe',
     edit: 'Bewerk',
     save: 'Bewaar',
     history: 'Wat er veranderde',

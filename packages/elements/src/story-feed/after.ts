@@ -40,13 +40,15 @@ export function after(host: CommunityElement, above: Above): After {
     true,
   )
   const thread = comments(host, above)
+  const open = (id: string, name: string) =>
+    host.lazily(async () => (await import('./pattern-page.ts')).openPattern(host, id, name))
 
   return {
     patterns({ reader }, { patterns }) {
       const known = community.value?.patterns.filter(({ id }) => patterns.includes(id)) ?? []
       return known.length
         ? html`<section class="patterns" aria-labelledby="patterns"><h3 id="patterns">${reader.patterns}</h3>
-        <ul>${known.map(({ name, advice }) => html`<li><b>${name}</b>${advice ? html`<p>${advice}</p>` : ''}</li>`)}</ul></section>`
+        <ul>${known.map(({ id, name, advice }) => html`<li><button type="button" class="text-button" aria-haspopup="dialog" @click=${() => open(id, name)}><b>${name}</b></button>${advice ? html`<p>${advice}</p>` : ''}</li>`)}</ul></section>`
         : ''
     },
     buttons: sharing(host),

@@ -6,7 +6,7 @@ import type { AllWords } from '../core/language.ts'
 import { empty, skeleton } from '../core/states.ts'
 import { unsent } from '../kit/unsent.ts'
 import { type Filtered, filters } from './filters.ts'
-import { storyHash, withoutStory } from './hash.ts'
+import { inHash, withoutNamed } from './hash.ts'
 import { styles } from './late.styles.ts'
 import { storyList } from './story-list.ts'
 import type { StoryReader } from './story-reader.ts'
@@ -14,6 +14,8 @@ import type { StoryReader } from './story-reader.ts'
 export interface Late {
   /** Above `page`. Who may put a story in front decides about what was reported, too. */
   choices(community: Community | undefined, page: StoryPage | undefined): unknown
+  /** Of a story that not everybody reads here: why. */
+  mark(story: StorySummary): string | undefined
   /** The feed for the side of a page: its order as a heading, and titles. */
   short(stories: StorySummary[]): unknown
 }
@@ -43,9 +45,20 @@ export function late(host: Filtered): Late {
   }
   const reports = () =>
     host.lazily(async () => (await import('../reports/open-reports.ts')).openReports(host))
+  /** What the feed is narrowed to can be read about. */
+  const pattern = (community: Community | undefined) => {
+    const one = community?.patterns.find(({ id }) => id === host.pattern)
+    return one
+      ? html`<button type="button" class="plain" aria-haspopup="dialog" @click=${() => toPattern(host, one.id, one.name)}>${(host.words as Partial<AllWords>).pattern?.advice}</button>`
+      : ''
+  }
   return {
     choices: (community, page) =>
-      html`${waitsToGo()}${waits()}${choose(community)}${Object.values(page?.mine ?? {}).some(({ mayFeature }) => mayFeature) ? html`<button type="button" class="plain" aria-haspopup="dialog" @click=${reports}>${(host.words as AllWords).report?.list}</button>` : ''}`,
+      html`${waitsToGo()}${waits()}${choose(community)}${pattern(community)}${Object.values(page?.mine ?? {}).some(({ mayFeature }) => mayFeature) ? html`<button type="button" class="plain" aria-haspopup="dialog" @click=${reports}>${(host.words as AllWords).report?.list}</button>` : ''}`,
+    mark: ({ hidden, status }) => {
+      const { states, hidden: kept } = host.words as Partial<AllWords>
+      return hidden ? kept : status && (states as Record<string, string> | undefined)?.[status]
+    },
     short(stories) {
       const words = host.words as AllWords
       if (!words.sorts) return skeleton()
@@ -56,25 +69,30 @@ export function late(host: Filtered): Late {
   }
 }
 
-/** The hash for which a story was opened: by one feed, once, until the page has been elsewhere. */
+const toPattern = (host: Filtered, id: string, label: string) =>
+  host.lazily(async () => (await import('./pattern-page.ts')).openPattern(host, id, label))
+
+/** The hash for which a story or a pattern was opened: by one feed, once, until the page has been elsewhere. */
 let opened = ''
 
 /**
- * Opens the story that a shared link names, and closes it when the page goes elsewhere. Whoever closes it is left with the
+ * Opens the story that a shared link names (or the pattern), and closes it when the page goes elsewhere. Whoever closes it is left with the
  * address that there was before; the page's history and its router's state stay as they are.
  */
 async function arrived(host: Filtered): Promise<void> {
   const { hash } = location
   if (hash === opened) return
-  const gone = storyHash(opened)
+  const gone = inHash(opened, 'story')
   opened = hash
   for (const reader of host.renderRoot.querySelectorAll('vlinder-story-reader'))
     if (gone && (reader as StoryReader).story === gone) reader.dispatchEvent(new Event('vlinder-gone'))
-  const id = storyHash(hash)
-  if (!id) return
-  await host.lazily(async () => (await import('./open-story.ts')).openStory(host, id, host.words?.feed ?? ''))
+  const [story, pattern] = [inHash(hash, 'story'), inHash(hash, 'pattern')]
+  const label = host.words?.feed ?? ''
+  if (story) await host.lazily(async () => (await import('./open-story.ts')).openStory(host, story, label))
+  else if (pattern) await toPattern(host, pattern, label)
+  else return
   // Meanwhile the page may have been elsewhere.
   if (opened !== hash || location.hash !== hash) return
-  history.replaceState(history.state, '', withoutStory(location.href))
+  history.replaceState(history.state, '', withoutNamed(location.href))
   opened = location.hash
 }

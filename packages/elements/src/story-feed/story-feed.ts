@@ -93,7 +93,7 @@ export class StoryFeed extends CommunityElement {
   /** Stories that were opened here since the pages came. */
   #opened = new Set<string>()
   /** What comes once the first stories show. */
-  #late: Late | undefined
+  #late: Partial<Late> | undefined
   #end = new IntersectionObserver(
     (entries) => entries.some(({ isIntersecting }) => isIntersecting) && void this.#more(),
   )
@@ -105,7 +105,7 @@ export class StoryFeed extends CommunityElement {
 
   protected override updated(): void {
     if (this.#first.value && !this.#late) {
-      this.#late = { choices: () => '', short: () => '' }
+      this.#late = {}
       void this.lazily(async () => {
         this.#late = (await import('./late.ts')).late(this)
         this.requestUpdate()
@@ -157,7 +157,7 @@ export class StoryFeed extends CommunityElement {
   protected override draw(words: Words) {
     const mistake = this.#mistake()
     if (mistake) return problem(this, mistake)
-    if (this.#list) return this.#first.draw(({ items }) => this.#late?.short(items))
+    if (this.#list) return this.#first.draw(({ items }) => this.#late?.short?.(items))
     const community = this.#community.value
     return html`<div class="bar"><h2>${words.feed}</h2>
         <button type="button" class="primary" @click=${() => this.lazily(async () => (await import('../story-studio/open-studio.ts')).openStudio(this))}>${words.tell}</button></div>
@@ -168,7 +168,7 @@ export class StoryFeed extends CommunityElement {
             html`<button type="button" aria-pressed=${String((this.kind || undefined) === kind)} @click=${() => (this.kind = kind)}>${kind ? [icon(kind), words.kinds[kind]] : words.all}</button>`,
         )}
       </div>
-      <div class="choices">${this.#late?.choices(community, this.#first.value)}</div>
+      <div class="choices">${this.#late?.choices?.(community, this.#first.value)}</div>
       ${this.#live?.(words)}${this.#first.draw((page) => this.#all(page, words))}`
   }
 
@@ -193,7 +193,7 @@ export class StoryFeed extends CommunityElement {
       return empty(
         filtered ? words.noStoriesSo : words.noStories,
         filtered &&
-          html`<button type="button" @click=${() => Object.assign(this, Object.fromEntries(FILTERS.map((name) => [name])))}>${words.showAll}</button>`,
+          html`<button type="button" @click=${() => FILTERS.map((name) => (this[name] = undefined))}>${words.showAll}</button>`,
       )
     }
     const patterns = this.#community.value?.patterns ?? []
@@ -209,7 +209,7 @@ export class StoryFeed extends CommunityElement {
         story,
         given,
         patterns,
-        mark: inFront.has(id) ? words.featured : unread ? words.unread : '',
+        mark: this.#late?.mark?.(story) || (inFront.has(id) ? words.featured : unread ? words.unread : ''),
         opened: () => this.#opened.add(id),
         press: (reaction) => void this.#reacting.press(id, given, reaction),
       })
