@@ -218,4 +218,121 @@ describe('what can be done with what was written', () => {
     await until(() => said !== undefined)
     assert.deepEqual((said as { sections: object[] }).sections[1], { prompt: 'lasted', body: 'Ja.' })
   })
+
+  it('changes kind, topics and patterns, and tells one more thing', async () => {
+    let said: unknown
+    const reader = await read({
+      'GET ': () => community,
+      'GET /stories/s-1': () => own,
+      'PATCH /stories/s-1': ({ body }) => {
+        said = body
+        return own
+      },
+    })
+    ;(await button(reader, 'Bewerk', '.whole')).click()
+    const box = (words: string) =>
+      until(() =>
+        [...reader.shadowRoot!.querySelectorAll<HTMLElement>('.edit .choice')].find(
+          (one) => one.textContent?.trim() === words,
+        ),
+      )
+    await box('wondzorg')
+    await accessible(reader)
+    ;(await box('wondzorg')).click()
+    ;(await box('Een partij ontbrak aan tafel')).click()
+    const topic = inside<HTMLInputElement>(reader, '.edit fieldset input:not([type])')!
+    type(topic, ' rust ')
+    topic.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', cancelable: true }))
+    await box('rust')
+    const [more, kind] = reader.shadowRoot!.querySelectorAll<HTMLSelectElement>('.edit select')
+    kind!.value = 'success'
+    kind!.dispatchEvent(new Event('change'))
+    more!.value = 'wanted'
+    more!.dispatchEvent(new Event('change'))
+    const wanted = await until(() => reader.shadowRoot!.querySelectorAll('.edit textarea')[3])
+    await until(() => reader.shadowRoot!.activeElement === wanted)
+    type(wanted as HTMLTextAreaElement, 'Rust.')
+    ;(await button(reader, 'Bewaar')).click()
+    await until(() => !inside(reader, '.edit'))
+    assert.deepEqual(said, {
+      title: 'Verhaal s-1',
+      lesson: 'Let op.',
+      body: 'Oud.',
+      sections: [
+        { prompt: 'did', body: 'Gebeld.' },
+        { prompt: 'wanted', body: 'Rust.' },
+      ],
+      kind: 'success',
+      topics: ['medicatie', 'wondzorg', 'rust'],
+      patterns: [],
+    })
+  })
+
+  it('puts a story in front, and back among the others', async () => {
+    const asked: string[] = []
+    let featured: object | undefined
+    const front = () => ({ item: { ...own.item, featured }, mine: { ...own.mine, mayFeature: true } })
+    const reader = await read({
+      'GET /stories/s-1': front,
+      'PUT /stories/s-1/featured': () => {
+        asked.push('in front')
+        featured = {}
+        return front()
+      },
+      'DELETE /stories/s-1/featured': () => {
+        asked.push('back')
+        featured = undefined
+        return new Response(null, { status: 204 })
+      },
+    })
+    const press = await button(reader, 'Uitgelicht', '.whole')
+    assert.equal(press.ariaPressed, 'false')
+    press.click()
+    await until(() => press.ariaPressed === 'true')
+    await accessible(reader)
+    press.click()
+    await until(() => press.ariaPressed === 'false')
+    assert.deepEqual(asked, ['in front', 'back'])
+  })
+
+  it('changes, removes and reports a remark on a question as any other comment', async () => {
+    const done: string[] = []
+    const remark = { ...comment, on: { type: 'question', id: 'q-1' } }
+    server = serve({
+      'GET /questions/q-1/comments': () => ({
+        items: [remark, { ...remark, id: 'c-2' }],
+        next: null,
+        mine: { 'c-1': mine, 'c-2': { mayEdit: false, mayDelete: false } },
+      }),
+      'PATCH /comments/c-1': () => {
+        done.push('changed')
+        return { item: comment, mine }
+      },
+      'DELETE /comments/c-1': () => {
+        done.push('removed')
+        return new Response(null, { status: 204 })
+      },
+      'POST /reports': () => {
+        done.push('reported')
+        return { item: { id: 'r-1', on: { type: 'comment', id: 'c-2' }, hidden: false } }
+      },
+    })
+    const ask = place('<vlinder-ask-peer></vlinder-ask-peer>')
+    ;(await until(() => inside(ask, '.hit'))).click()
+    const thread = await until(() => inside(ask, 'dialog vlinder-question-thread'))
+    ;(await button(thread, 'Bewerk', '.remarks')).click()
+    type(await field(thread), 'Nieuw.')
+    ;(await button(thread, 'Bewaar', '.remarks')).click()
+    await until(() => !inside(thread, '.edit') && done.length === 1)
+    await accessible(thread)
+    ;(await button(thread, 'Verwijder', '.remarks')).click()
+    ;(await button(thread, 'Weet je het zeker?', '.remarks')).click()
+    await until(() => done.length === 2)
+    const reporting = await until(() => inside(thread, '.remarks li:last-child button.plain'))
+    assert.equal(reporting.textContent, 'Meld')
+    reporting.click()
+    ;(await button(thread, 'Meld dit')).click()
+    await until(() => done.length === 3)
+    assert.deepEqual(done, ['changed', 'removed', 'reported'])
+  })
 })

@@ -2,7 +2,7 @@
  * What can be done with something that somebody wrote, beside answering it: change it where it stands, see what it was,
  * remove it. A part of its own: it comes while what was written is being read.
  */
-import { written } from '@vlinder/client'
+import { stories, written } from '@vlinder/client'
 import type { StorySource, StoryStatus, WhyHidden, WrittenType } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
@@ -14,7 +14,18 @@ import { reporting } from './report.ts'
 
 export interface Thing {
   type: WrittenType
-  item: { id: string; title?: string; edited?: string | undefined; status?: string | undefined }
+  item: {
+    id: string
+    title?: string
+    edited?: string | undefined
+    hidden?: boolean | undefined
+    status?: string | undefined
+    /** It stands in front of the feed. */
+    featured?: object | undefined
+    kind?: string
+    topics?: readonly string[]
+    patterns?: readonly string[]
+  }
   mine:
     | {
         mayEdit: boolean
@@ -22,6 +33,7 @@ export interface Thing {
         source?: string | StorySource | undefined
         hidden?: WhyHidden | undefined
         followUp?: boolean | undefined
+        mayFeature?: boolean
       }
     | undefined
   /** It says something else now. */
@@ -56,6 +68,18 @@ export function acts(host: CommunityElement): Acts {
     return html`${mine?.mayEdit ? to('withdrawn', acts.withdraw) : ''}${mine?.mayDelete ? to('archived', acts.archive) : ''}`
   }
 
+  /** The facilitator's: at the head of the feed, where everybody may read it. */
+  const front = (words: AllWords, { item, mine, changed }: Thing) => {
+    const { featured } = item
+    if (!mine?.mayFeature || (!featured && (item.status || item.hidden))) return ''
+    const press = () => {
+      trouble.set()
+      const { feature, unfeature } = stories(host.community)
+      return (featured ? unfeature : feature)(item.id).then(changed).catch(trouble.set)
+    }
+    return html`<button type="button" class="plain" aria-pressed=${String(Boolean(featured))} @click=${press}>${words.featured}</button>`
+  }
+
   return {
     form: edit.form,
     buttons(words, thing) {
@@ -71,7 +95,7 @@ export function acts(host: CommunityElement): Acts {
         ${mine.mayEdit ? html`<button type="button" class="plain" data-edit=${item.id} @click=${() => edit.start(thing)}>${words.acts.edit}</button>` : ''}
         ${mine.mayDelete && item.edited ? html`<button type="button" class="plain" aria-haspopup="dialog" @click=${history}>${words.acts.history}</button>` : ''}
         ${mine.mayDelete ? remove(words, item.id, () => written(host.community).remove(type, item.id).then(thing.gone)) : ''}
-        ${type === 'story' ? life(words, thing) : ''}${trouble.draw(words)}
+        ${type === 'story' ? [front(words, thing), life(words, thing)] : ''}${trouble.draw(words)}
         ${mine.mayEdit || status === 'deleted' ? '' : report(words, thing)}`
     },
   }

@@ -10,14 +10,23 @@ import { kept } from '../kit/kept.ts'
 import { room } from '../kit/room.ts'
 import { writing } from '../kit/sending.ts'
 import type { Thing } from './acts.ts'
+import type { Chosen, editFields } from './edit-fields.ts'
 
-/** Each part by its name; a story's sections by their prompts. */
+/** Each part by its name; a story's sections by their prompts, and lists as JSON. */
 type Parts = Record<string, string>
 
 export function editing(host: CommunityElement) {
   const drafts = writing(host)
   /** What is being changed. */
   const open = new Set<string>()
+
+  let choices: ReturnType<typeof editFields> | undefined
+  const needChoices = () =>
+    host.lazily(async () => {
+      const { editFields } = await import('./edit-fields.ts')
+      choices ??= editFields(host)
+      host.requestUpdate()
+    })
 
   const draftOf = (thing: Thing) => {
     const blank = partsOf(thing)
@@ -42,6 +51,7 @@ export function editing(host: CommunityElement) {
       // What was given up begins anew from what it says now.
       if (!draft.kept) draft.change(partsOf(thing))
       open.add(thing.item.id)
+      if (thing.item.topics) void needChoices()
       focus(
         `[data-editing="${CSS.escape(thing.item.id)}"] ${last ? 'label:last-of-type textarea' : ':is(input, textarea)'}`,
       )
@@ -57,7 +67,7 @@ export function editing(host: CommunityElement) {
         event.preventDefault()
         if (empty) return
         const sent = await draft.send((value, _, via) =>
-          written(via).change(type, item.id, toChange(type, value)),
+          written(via).change(type, item.id, toChange(thing, value)),
         )
         if (!sent) return
         thing.changed()
@@ -68,6 +78,7 @@ export function editing(host: CommunityElement) {
         end(item.id)
       }
       const field = ([name, text]: [string, string]) => {
+        if (CHOSEN.includes(name)) return ''
         const max = maxOf(type, name)
         const input = (event: Event) => draft.change({ [name]: (event.target as HTMLInputElement).value })
         return html`<label>${labels[name]}${
@@ -78,6 +89,7 @@ export function editing(host: CommunityElement) {
       }
       return html`<form class="reply edit" data-editing=${item.id} @submit=${send} @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && event.preventDefault()}>
         ${Object.entries(draft.value).map(field)}
+        ${item.topics ? choices?.(words, draft.value as Chosen & Parts, draft.change) : ''}
         ${kept(words, draft)}${draft.error ? failed(host, words, draft.error) : ''}
         <div class="acts"><button class="primary" aria-disabled=${String(draft.busy)} ?disabled=${empty && !draft.busy}>${words.acts.save}</button>
           <button type="button" class="plain" @click=${cancel}>${words.cancel}</button></div>
@@ -86,27 +98,47 @@ export function editing(host: CommunityElement) {
   }
 }
 
-function partsOf({ item, mine }: Thing): Parts {
+/** What is chosen and not typed. */
+const CHOSEN = ['kind', 'topics', 'patterns']
+
+function chosenOf({ item: { kind, topics, patterns } }: Thing): Parts {
+  return {
+    ...(kind && { kind }),
+    ...(topics && { topics: JSON.stringify(topics) }),
+    ...(patterns && { patterns: JSON.stringify(patterns) }),
+  }
+}
+
+function partsOf(thing: Thing): Parts {
+  const { item, mine } = thing
   const { title } = item
   const source = mine?.source ?? ''
-  if (typeof source === 'string') return title === undefined ? { body: source } : { title, body: source }
+  if (typeof source === 'string')
+    return title === undefined ? { body: source } : { title, body: source, ...chosenOf(thing) }
   const { lesson, body, sections } = source
   return {
     title: title ?? '',
     lesson,
     body,
     ...Object.fromEntries(sections.map(({ prompt, body }) => [prompt, body])),
+    ...chosenOf(thing),
     // Half a year later there is one more thing to tell.
     ...(mine?.followUp && { lasted: '' }),
   }
 }
 
-function toChange(type: WrittenType, { title, lesson, body, ...prompts }: Parts): object {
-  if (type !== 'story') return title === undefined ? { body } : { title, body }
+function toChange(thing: Thing, { title, lesson, body, kind, topics, patterns, ...prompts }: Parts): object {
+  const before = chosenOf(thing)
+  const chosen = {
+    ...(kind !== before.kind && { kind }),
+    ...(topics && topics !== before.topics && { topics: JSON.parse(topics) }),
+    ...(patterns && patterns !== before.patterns && { patterns: JSON.parse(patterns) }),
+  }
+  if (thing.type !== 'story') return title === undefined ? { body } : { title, body, ...chosen }
   const sections = Object.entries(prompts)
     .filter(([, text]) => text.trim())
     .map(([prompt, body]) => ({ prompt, body }))
-  return { title, lesson, body, sections }
+  return { title, lesson, body, sections, ...chosen }
 }
 
 /** A question is its title, a comment its body. */

@@ -77,9 +77,23 @@ export class QuestionThread extends CommunityElement {
   /** What was remarked on a question or on an answer: small, for the answers are what is read. */
   #commentsOn(type: 'question' | 'answer', id: string, words: AllWords) {
     const all = this.#comments.value?.items.filter(({ on }) => on.type === type && on.id === id) ?? []
-    const comment = ({ author, at, body, hidden }: QuestionComment) => html`<li>
-      ${nameButton(author)} <time class="soft" datetime=${at}>${when(at, this.language)}</time>
-      <div class="rich">${hidden && !body.length ? words.hidden : richText(body)}</div></li>`
+    const comment = (one: QuestionComment) => {
+      const { author, at, body, hidden, edited } = one
+      const thing: Thing = {
+        type: 'comment',
+        item: one,
+        mine: this.#comments.value?.mine[one.id],
+        changed: () => this.#comments.reload(),
+        gone: () => {
+          this.#comments.reload()
+          this.renderRoot.querySelector<HTMLElement>('#answers')?.focus()
+        },
+      }
+      return html`<li>
+      ${nameButton(author)} <time class="soft" datetime=${at}>${when(at, this.language)}</time>${edited ? ` · ${words.edited}` : ''}
+      ${this.#acts.form(words, thing) ?? html`<div class="rich">${hidden && !body.length ? words.hidden : richText(body)}</div>`}
+      <div class="acts">${this.#acts.buttons(words, thing)}</div></li>`
+    }
     return all.length
       ? html`<ul class="remarks small" aria-label=${words.reader.comments}>${all.map(comment)}</ul>`
       : ''
