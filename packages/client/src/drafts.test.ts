@@ -147,6 +147,23 @@ test('what was sent is gone everywhere, also when it was being saved at that mom
   assert.equal(await (await page(browser)).keeper.read('story'), undefined)
 })
 
+test('what was sent goes everywhere, but not what somebody made of it elsewhere since', async (t) => {
+  const { page, drafts, state } = await drafting(t)
+  const [one, two] = [await page(), await page()]
+  one.keeper.keep('story', { title: 'a' })
+  await one.next('story')
+  state.down = true
+  await assert.rejects(one.keeper.sent('story', { title: 'a' }))
+  state.down = false
+  await two.keeper.read('story')
+  two.keeper.keep('story', { title: 'ab' })
+  await two.next('story')
+  await one.keeper.sent('story', { title: 'a' })
+  assert.equal(drafts.size, 1)
+  await one.keeper.sent('story', { title: 'ab' })
+  assert.equal(drafts.size, 0)
+})
+
 test("one member's drafts are not the next one's", async (t) => {
   const { page, state } = await drafting(t)
   const browser = storage()

@@ -40,8 +40,10 @@ export interface DraftKeeper {
   /** What is kept under `key`, here or on the server. Resolves without a value when nothing is, or nobody answers. */
   read(key: string): Promise<Fields | undefined>
   keep(key: string, value: Fields): void
-  /** It was sent, or is not wanted any more. */
+  /** It is not wanted any more. */
   drop(key: string): void
+  /** `value` was sent, and goes wherever it still says so. Rejects while the server cannot be asked. */
+  sent(key: string, value: Fields): Promise<void>
   kept(key: string): Kept | undefined
   /** What another page made of it; until the reader chose, nothing more goes to the server. */
   theirs(key: string): Fields | undefined
@@ -178,7 +180,30 @@ export function draftKeeper(
       entry.value = undefined
       writeHere(key, undefined)
       const gone = () => link.ask<void>('DELETE', at`/drafts/${key}`).catch(() => {})
-      leaving.set(key, entry.saving?.then(gone) ?? (entry.revision ? gone() : undefined))
+      const work = entry.saving?.then(gone) ?? (entry.revision ? gone() : undefined)
+      if (work) leaving.set(key, work)
+    },
+
+    sent(key, value) {
+      const same = (other: Fields | undefined) => JSON.stringify(other) === JSON.stringify(value)
+      const entry = entryOf(key)
+      if (same(entry.value)) {
+        entry.cancel?.()
+        entries.delete(key)
+        entry.value = undefined
+      }
+      if (same(readHere(key)?.value)) writeHere(key, undefined)
+      const work = async () => {
+        await entry.saving
+        const { items } = await link.get<Drafts>('/drafts')
+        if (same(items.find((one) => one.key === key)?.value)) await link.ask('DELETE', at`/drafts/${key}`)
+      }
+      const done = work()
+      leaving.set(
+        key,
+        done.catch(() => {}),
+      )
+      return done
     },
 
     kept: (key) => entryOf(key).kept,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import test, { type TestContext } from 'node:test'
+import { ClientError } from './errors.ts'
 import { linkIn } from './link.ts'
 import { outbox } from './outbox.ts'
 import { stories } from './stories.ts'
@@ -55,6 +56,7 @@ async function sending(t: TestContext) {
         if (sent) arrived.push(name)
         told.dispatchEvent(new Event(name))
       },
+      more.settle ?? (async () => {}),
       browser,
       more.locks,
       held,
@@ -71,6 +73,7 @@ async function sending(t: TestContext) {
   interface Page {
     who: string
     locks: Pick<LockManager, 'request'>
+    settle: (sent: { name: string; draft: object }) => Promise<void>
     env: object
   }
   const posts = () => seen.filter(({ method }) => method === 'POST')
@@ -87,7 +90,7 @@ test('what is sent is written down before it leaves, and gone once it is answere
   }
   const { item } = await send('comment', 'Bij ons ook')
   assert.equal(item.id, 'c-1')
-  assert.equal(browser.kept.size, 0)
+  while (browser.kept.size) await new Promise(setImmediate)
   assert.deepEqual(box.all(), [])
   assert.equal(made.size, 1)
 })
@@ -342,4 +345,24 @@ test('without storage, or with a full one, it waits on the page', async (t) => {
     await sent
   }
   assert.equal(made.size, 2)
+})
+
+test('what arrived is not over before its draft is seen to, on a later page if need be, and is not sent again', async (t) => {
+  const { page, posts } = await sending(t)
+  const browser = storage()
+  const settle = () => Promise.reject(new ClientError('offline', 'No network'))
+  const { send, box, settled } = await page(browser, { settle })
+  const ends = settled('comment')
+  await send('comment', 'Gekomen', 'k')
+  await ends
+  assert.deepEqual(box.all(), [])
+  assert.equal(box.waiting('comment'), undefined)
+  box.stop()
+  const seen: object[] = []
+  const later = await page(browser, { settle: async (sent) => void seen.push(sent.draft) })
+  assert.deepEqual(later.box.all(), [])
+  later.box.again()
+  while (browser.kept.size) await new Promise(setImmediate)
+  assert.deepEqual(seen, [{ fields: { text: 'Gekomen' }, key: 'k' }])
+  assert.equal(posts().length, 1)
 })

@@ -30,6 +30,8 @@ interface Entry {
   body?: object | undefined
   /** When it was sent first, in milliseconds since 1970. */
   at: number
+  /** It arrived: what is left is to be done with the draft. */
+  sent?: true | undefined
   refused?: Refusal | undefined
 }
 
@@ -87,11 +89,13 @@ const passes = ({ kind, status }: ClientError) =>
 
 /**
  * Keeps what is sent over `link`. `told` is called whenever something became of it; `sent` says that it arrived while nobody
- * on this page waited for the answer. Without `locks` two pages may send the same: the server makes it once.
+ * on this page waited for the answer. What was sent stays until `settle` was done with its draft, which else would be found
+ * again. Without `locks` two pages may send the same: the server makes it once.
  */
 export function outbox(
   link: Link,
   told: (name: string, sent?: Entry) => void,
+  settle: (sent: Entry) => Promise<void>,
   storage?: Kept,
   locks?: Locks,
   env: Env = realEnv,
@@ -127,7 +131,8 @@ export function outbox(
   function take(at: string | null, text = (at && storage?.getItem(at)) ?? null): void {
     const who = link.subject()
     const entry = at?.startsWith(folder(who)) && parsed<Entry>(text)
-    if (at && entry) entries.set(at, { tries: 0, ...entries.get(at), ...entry, who, stored: true })
+    if (at && entry)
+      entries.set(at, Object.assign(entries.get(at) ?? { tries: 0 }, entry, { who, stored: true }))
   }
 
   /** Storage can be full, forbidden, or gone: then it waits on this page alone. */
@@ -183,15 +188,12 @@ export function outbox(
     one.busy = true
     told(one.name)
     try {
-      const { body } = await request(one)
+      if (!one.sent) arrived(at, one, (await request(one)).body)
+      await settle(one)
       trouble = undefined
       failures = 0
-      remove(at, one.stored)
-      const { doing } = one
-      const { id = (body as { item: { id: string } }).item.id } = doing
-      link.tell({ ...doing, id, ...(doing.type === 'reaction' && { reactions: body as ReactionResult }) })
-      if (one.asking) one.asking.resolve(body)
-      told(one.name, one.asking ? undefined : one)
+      // Something new may have been sent from the same form meanwhile.
+      if (entries.get(at) === one) remove(at, one.stored)
       return true
     } catch (error) {
       return failed(at, one, error as ClientError)
@@ -201,11 +203,21 @@ export function outbox(
     }
   }
 
+  function arrived(at: string, one: Here, body: unknown): void {
+    one.sent = true
+    write(at, one)
+    const { doing, asking } = one
+    const { id = (body as { item: { id: string } }).item.id } = doing
+    link.tell({ ...doing, id, ...(doing.type === 'reaction' && { reactions: body as ReactionResult }) })
+    asking?.resolve(body)
+    told(one.name, asking ? undefined : one)
+  }
+
   function failed(at: string, one: Here, error: ClientError): boolean {
     if (!passes(error)) {
-      if (one.asking) {
+      if (one.asking || one.sent) {
         remove(at)
-        one.asking.reject(error)
+        one.asking?.reject(error)
       } else {
         const { kind, message, status, problemName } = error
         one.refused = { kind, message, status, problemName }
@@ -249,6 +261,8 @@ export function outbox(
     if (once && !stopped) await run()
   }
 
+  const unsent = () => mine().filter(([, { sent }]) => !sent)
+
   const shown = ({ name, draft, doing, path, body, busy = false, refused }: Here): Waiting => ({
     ...{ name, draft, doing, path, body, busy },
     error: refused ? new ClientError(refused.kind, refused.message, refused) : trouble,
@@ -278,14 +292,14 @@ export function outbox(
         }),
     }),
 
-    all: () => mine().map(([, one]) => shown(one)),
+    all: () => unsent().map(([, one]) => shown(one)),
     waiting(name) {
-      const one = mine().find(([, one]) => one.name === name)
+      const one = unsent().find(([, one]) => one.name === name)
       return one && shown(one[1])
     },
 
     takeBack(name) {
-      const [at, one] = mine().find(([, one]) => one.name === name) ?? []
+      const [at, one] = unsent().find(([, one]) => one.name === name) ?? []
       if (!at || !one || one.busy) return
       remove(at)
       one.asking?.reject(new ClientError('aborted', 'Taken back'))

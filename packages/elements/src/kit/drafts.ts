@@ -55,7 +55,8 @@ function begin<T extends object>(link: Link, name: string, blank: T): Draft<T> {
   let keeper: Keeper | undefined
   // Ids and topics of other systems hold signs that no address should.
   const outside = name.replace(/[^\p{L}\p{N}._:@-]+/gu, '~').slice(0, 200)
-  let touched = false
+  /** Whether it is known what was kept before: until then nothing of that may go. */
+  let known = false
   let over = false
   const take = (saved: Saved | undefined) => {
     Object.assign(draft.value, { ...blank, ...saved?.fields })
@@ -76,9 +77,8 @@ function begin<T extends object>(link: Link, name: string, blank: T): Draft<T> {
     choose: (whose) => take(keeper?.drafts.choose(outside, whose)),
     saved,
     keep() {
-      touched = true
       if (draft.precious) keeper?.drafts.keep(outside, saved())
-      else keeper?.drafts.drop(outside)
+      else if (known) keeper?.drafts.drop(outside)
       changed()
     },
     drop() {
@@ -92,8 +92,9 @@ function begin<T extends object>(link: Link, name: string, blank: T): Draft<T> {
     keeper = await keeperOf(link)
     const found = (await keeper.drafts.read(outside)) ?? keeper.box.waiting(outside)?.draft
     // Sent, or thrown away, before it was known what is kept.
+    known = true
     if (over) return keeper.drafts.drop(outside)
-    if (touched) draft.keep()
+    if (draft.precious) draft.keep()
     else if (found) take(found)
     keeper.box.again()
   }

@@ -48,19 +48,13 @@ export function keeper(link: Link, told: () => void): Keeper {
   const box = outbox(
     link,
     (_, sent) => {
-      if (sent) void over(sent)
+      if (sent) arrived(sent)
       told()
     },
+    ({ name, draft }) => drafts.sent(name, draft),
     kept,
     navigator.locks,
   )
-
-  /** What was written in goes with it, unless somebody went on writing elsewhere. */
-  async function over(sent: Sent): Promise<void> {
-    arrived(sent)
-    const now = await drafts.read(sent.name)
-    if (JSON.stringify(now) === JSON.stringify(sent.draft)) drafts.drop(sent.name)
-  }
 
   const again = () => box.again()
   const back = () => box.again('back')
