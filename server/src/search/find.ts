@@ -5,7 +5,7 @@
  */
 import type { Kysely } from 'kysely'
 import type { Tables } from '../storage/schema.ts'
-import { DOCUMENT_BYTES, ROWS_A_BLOCK, rowOf, TERM_BYTES, unpacked } from './blocks.ts'
+import { DOCUMENT_BYTES, placeAt, ROWS_A_BLOCK, rowOf, TERM_BYTES, unpacked } from './blocks.ts'
 import { anyOf, ENTRY_TYPES, type EntryType } from './entries.ts'
 import type { Query } from './query.ts'
 
@@ -64,13 +64,13 @@ function occurrences(
   for (const [term, fits] of terms) {
     for (const { start, data } of postings.get(term) ?? []) {
       for (let at = 0; at < data.length; at += TERM_BYTES) {
-        const slot = start + (data[at] as number)
+        const slot = start + placeAt(data, at)
         const factor = slot * 3
         const times =
           fits *
-          ((data[at + 1] as number) * (factors[factor] as number) +
-            (data[at + 2] as number) * (factors[factor + 1] as number) +
-            (data[at + 3] as number) * (factors[factor + 2] as number))
+          ((data[at + 2] as number) * (factors[factor] as number) +
+            (data[at + 3] as number) * (factors[factor + 1] as number) +
+            (data[at + 4] as number) * (factors[factor + 2] as number))
         if (found[slot] === 0) slots.push(slot)
         found[slot] = (found[slot] as number) + times
       }
@@ -103,12 +103,12 @@ async function documentsOf(db: Kysely<Tables>, community: string): Promise<Docum
   const sums = ENTRY_TYPES.map(() => ({ count: 0, lengths: [0, 0, 0] as [number, number, number] }))
   for (const [i, { data }] of blocks.entries()) {
     for (let at = 0; at < data.length; at += DOCUMENT_BYTES) {
-      const slot = i * ROWS_A_BLOCK + (data[at] as number)
-      types[slot] = data[at + 1] as number
-      const sum = sums[data[at + 1] as number] as (typeof sums)[number]
+      const slot = i * ROWS_A_BLOCK + placeAt(data, at)
+      types[slot] = data[at + 2] as number
+      const sum = sums[data[at + 2] as number] as (typeof sums)[number]
       sum.count++
       for (let field = 0; field < 3; field++) {
-        const length = unpacked(data[at + 2 + field] as number)
+        const length = unpacked(data[at + 3 + field] as number)
         factors[slot * 3 + field] = length
         sum.lengths[field as 0] += length
       }

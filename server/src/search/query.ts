@@ -23,14 +23,14 @@ export interface Query {
 
 /** Words looked for of a long text: those that tell most. More add time, and nothing to what is found. */
 const WORDS_MAX = 48
-/** Words of which slips and compounds are looked for, too: a longer text says what it means in other words. */
-const EXPANDED_MAX = 8
+/** A text of more words is looked for as it stands, in its own language: it says what it means in other words, too. */
+const SHORT_MAX = 12
 /** A word that is said again counts for more, up to so many times as much. */
 const AGAIN = 4
 
 const AS_BEGINNING = 0.8
 const AS_SLIP = 0.6
-const AS_PART = 0.4
+const AS_PART = 0.15
 
 /** Letters from which a beginning says something. */
 const BEGINNING_MIN = 3
@@ -47,18 +47,19 @@ export async function queryOf(
 ): Promise<Query | undefined> {
   const all = wordsOf(text)
   const documents = await documentsWith(db, community, [...new Set(all.map(({ word }) => word))])
-  const words = sayingSomething(all, documents)
+  const language = languageOf(all, 'nl')
+  const words = sayingSomething(all, documents, STOP_WORDS[language])
   if (words.length === 0) return undefined
   const last = typing ? unfinished(text, all) : undefined
   const chosen = await mostTelling(db, community, words, documents)
+  const short = chosen.length <= SHORT_MAX
   const concepts: Concept[] = []
-  for (const [place, { word, weight }] of chosen.entries()) {
-    const terms = stemsOf(word)
+  for (const { word, weight } of chosen) {
+    const terms = short ? stemsOf(word) : new Map([[stem(language, word), 1]])
     concepts.push({ weight, terms })
     if (word === last) also(terms, await wordsBeginning(db, community, word), AS_BEGINNING)
-    if (place >= EXPANDED_MAX) continue
-    if (terms.size > 0 && !documents.has(word) && !isStop(word))
-      also(terms, await wordsAlike(db, community, word), AS_SLIP)
+    if (!short) continue
+    if (!documents.has(word) && !isStop(word)) also(terms, await wordsAlike(db, community, word), AS_SLIP)
     also(terms, await compoundsWith(db, community, word), AS_PART)
     for (const part of await partsOf(db, community, word))
       concepts.push({ weight: weight * AS_PART, terms: stemsOf(part) })
@@ -77,8 +78,11 @@ function also(terms: Map<string, number>, words: readonly string[], weight: numb
 const isStop = (word: string) => LANGUAGES.some((language) => STOP_WORDS[language].has(word))
 
 /** The words that are not only grammar; those of the other language count when there is nothing else and they were written. */
-function sayingSomething(words: readonly Word[], documents: ReadonlyMap<string, number>): Word[] {
-  const stops = STOP_WORDS[languageOf(words, 'nl')]
+function sayingSomething(
+  words: readonly Word[],
+  documents: ReadonlyMap<string, number>,
+  stops: ReadonlySet<string>,
+): Word[] {
   const saying = words.filter(({ word }) => !stops.has(word))
   return saying.length > 0 ? saying : words.filter(({ word }) => documents.has(word))
 }

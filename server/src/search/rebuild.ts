@@ -4,8 +4,8 @@ import { indexQuestion } from '../questions/derived.ts'
 import type { Tables } from '../storage/schema.ts'
 import { reindexStory } from '../stories/derived.ts'
 
-/** Raised with every change of what text/ and document.ts make of a text. */
-const ANALYSER = 1
+/** Raised with every change of what text/ and document.ts make of a text, and of how blocks.ts keeps it. */
+const ANALYSER = 2
 
 /** Documents a transaction, so that others can write in between. */
 const BATCH = 200

@@ -113,13 +113,13 @@ async function contents({ db }: Storage) {
   const blocks = await db.selectFrom('searchBlock').select('data').execute()
   const places = (data: Uint8Array, bytes: number) => {
     const entries: string[] = []
-    for (let at = 0; at < data.length; at += bytes) entries.push(data.slice(at + 1, at + bytes).join(' '))
+    for (let at = 0; at < data.length; at += bytes) entries.push(data.slice(at + 2, at + bytes).join(' '))
     return entries.sort()
   }
   return {
     words,
-    terms: terms.map(({ term, data }) => [term, places(data, 4)]),
-    blocks: blocks.flatMap(({ data }) => places(data, 5)).sort(),
+    terms: terms.map(({ term, data }) => [term, places(data, 5)]),
+    blocks: blocks.flatMap(({ data }) => places(data, 6)).sort(),
   }
 }
 

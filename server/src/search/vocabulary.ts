@@ -5,7 +5,7 @@ import { anyOf, reversed } from './entries.ts'
 
 /** Words that one beginning, or one ending, may stand for: the most used ones. */
 const WORDS_MAX = 24
-/** Of these a typing error is looked for among so many words at most. */
+/** A typing error is looked for among so many words at most. */
 const ALIKE_MAX = 2_000
 /** Shorter words have too many neighbours that mean something else. */
 const TYPO_LETTERS_MIN = 5
@@ -34,52 +34,52 @@ export async function wordsBeginning(
   db: Kysely<Tables>,
   community: string,
   beginning: string,
-  max = WORDS_MAX,
 ): Promise<string[]> {
-  const rows = await db
-    .selectFrom('searchWord')
-    .select('word')
-    .where('community', '=', community)
-    .where('word', '>=', beginning)
-    .where('word', '<', after(beginning))
+  const rows = await within(db, community, 'word', beginning)
     .orderBy('documents', 'desc')
     .orderBy('word')
-    .limit(max)
+    .limit(WORDS_MAX)
     .execute()
   return rows.map(({ word }) => word)
 }
 
 /** The most used words that end in `ending`. */
-export async function wordsEnding(
-  db: Kysely<Tables>,
-  community: string,
-  ending: string,
-  max = WORDS_MAX,
-): Promise<string[]> {
-  const backwards = reversed(ending)
-  const rows = await db
-    .selectFrom('searchWord')
-    .select('word')
-    .where('community', '=', community)
-    .where('backwards', '>=', backwards)
-    .where('backwards', '<', after(backwards))
+export async function wordsEnding(db: Kysely<Tables>, community: string, ending: string): Promise<string[]> {
+  const rows = await within(db, community, 'backwards', reversed(ending))
     .orderBy('documents', 'desc')
     .orderBy('word')
-    .limit(max)
+    .limit(WORDS_MAX)
     .execute()
   return rows.map(({ word }) => word)
 }
+
+/** The words that begin, written as `column` has them, with `beginning`. */
+const within = (db: Kysely<Tables>, community: string, column: 'word' | 'backwards', beginning: string) =>
+  db
+    .selectFrom('searchWord')
+    .select('word')
+    .where('community', '=', community)
+    .where(column, '>=', beginning)
+    .where(column, '<', after(beginning))
 
 /** Words from which `word` differs by one letter more, one less, another one, or two that changed places. */
 export async function wordsAlike(db: Kysely<Tables>, community: string, word: string): Promise<string[]> {
   if (word.length < TYPO_LETTERS_MIN || /\d/.test(word)) return []
   // One error leaves the first or the last letters as they are.
   const whole = Math.floor((word.length - 1) / 2)
-  const near = [
-    ...(await wordsBeginning(db, community, word.slice(0, whole), ALIKE_MAX)),
-    ...(await wordsEnding(db, community, word.slice(-whole), ALIKE_MAX)),
-  ]
-  return [...new Set(near)].filter((other) => isOneTypoAway(word, other))
+  const near = await Promise.all(
+    [
+      within(db, community, 'word', word.slice(0, whole)),
+      within(db, community, 'backwards', reversed(word.slice(-whole))),
+    ].map((words) =>
+      words
+        .where(({ fn }) => fn<number>('length', ['word']), '>=', word.length - 1)
+        .where(({ fn }) => fn<number>('length', ['word']), '<=', word.length + 1)
+        .limit(ALIKE_MAX)
+        .execute(),
+    ),
+  )
+  return [...new Set(near.flat().map(({ word }) => word))].filter((other) => isOneTypoAway(word, other))
 }
 
 /** Whether one typing error turns `a` into `b`. */

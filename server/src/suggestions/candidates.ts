@@ -9,11 +9,13 @@ export interface Candidate {
   id: string
   /** How well it fits, from 1 for the best of its type down to 0. */
   fit: number
+  /** Whether it has much of what was asked for, rather than one common word. */
+  close: boolean
 }
 
 /** Documents looked at of each type: the first few are shown, the rest is evidence for peers. */
 const CANDIDATES_MAX = 100
-/** A document that has less than this of what the best one has of the words only shares a common word. */
+/** What has less than this of what the best one has of the words is not close. */
 const SHARE_MIN = 0.3
 /** What has the asked topic fits that much better. */
 const TOPIC_WEIGHT = 1.5
@@ -48,10 +50,9 @@ export async function candidates(
     return { id, covers, score: score * (onTopic ? TOPIC_WEIGHT : 1) }
   })
   const most = found.reduce((most, { covers }) => Math.max(most, covers), 0)
-  const fitting = found
-    .filter(({ covers }) => covers >= most * SHARE_MIN)
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
+  found.sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
+  const top = found[0]?.score ?? 1
+  return found
     .slice(0, CANDIDATES_MAX)
-  const top = fitting[0]?.score ?? 1
-  return fitting.map(({ id, score }) => ({ id, fit: score / top }))
+    .map(({ id, score, covers }) => ({ id, fit: score / top, close: covers >= most * SHARE_MIN }))
 }

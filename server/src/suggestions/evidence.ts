@@ -1,6 +1,7 @@
 /** What members did about a subject: answers given, stories told, topics they can be asked about. Never the asker's own, never a leaver's. */
 import type { Kysely } from 'kysely'
 import type { Asker } from '../http/asking.ts'
+import { anyOf } from '../search/entries.ts'
 import { isAskedFor } from '../search/marks.ts'
 import type { Query } from '../search/query.ts'
 import type { Tables } from '../storage/schema.ts'
@@ -35,6 +36,9 @@ const peers = (db: Kysely<Tables>, { community, id }: Asker) =>
     .where('member.active', '=', 1)
     .where('member.id', '!=', id)
 
+const DAY_MS = 24 * 60 * 60 * 1000
+const daysSince = (at: string) => Math.max(0, (Date.now() - Date.parse(at)) / DAY_MS)
+
 const fits = (candidates: readonly Candidate[]) => new Map(candidates.map(({ id, fit }) => [id, fit]))
 
 async function answersTo(
@@ -48,16 +52,24 @@ async function answersTo(
     .innerJoin('answer', (join) =>
       join.onRef('answer.community', '=', 'member.community').onRef('answer.author', '=', 'member.id'),
     )
-    .select(['member.id as member', 'answer.question', 'answer.helped'])
-    .where('answer.question', 'in', [...fit.keys()])
+    .innerJoin('question', (join) =>
+      join
+        .onRef('question.community', '=', 'answer.community')
+        .onRef('question.id', '=', 'answer.question')
+        // What somebody found out themselves is no help that they gave.
+        .onRef('question.author', '!=', 'answer.author'),
+    )
+    .select(['member.id as member', 'answer.question', 'answer.helped', 'answer.at'])
+    .where('answer.question', 'in', anyOf([...fit.keys()]))
     .where('answer.hidden', '=', 0)
     .execute()
-  return rows.map(({ member, question, helped }) => ({
+  return rows.map(({ member, question, helped, at }) => ({
     type: 'answered',
     member,
     question,
     helped: helped === 1,
     fit: fit.get(question) ?? 0,
+    days: daysSince(at),
   }))
 }
 
@@ -72,15 +84,16 @@ async function storiesAmong(
     .innerJoin('story', (join) =>
       join.onRef('story.community', '=', 'member.community').onRef('story.author', '=', 'member.id'),
     )
-    .select(['member.id as member', 'story.id as story', 'story.kind'])
-    .where('story.id', 'in', [...fit.keys()])
+    .select(['member.id as member', 'story.id as story', 'story.kind', 'story.at'])
+    .where('story.id', 'in', anyOf([...fit.keys()]))
     .execute()
-  return rows.map(({ member, story, kind }) => ({
+  return rows.map(({ member, story, kind, at }) => ({
     type: 'told',
     member,
     story,
     kind,
     fit: fit.get(story) ?? 0,
+    days: daysSince(at),
   }))
 }
 

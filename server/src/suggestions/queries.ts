@@ -13,13 +13,13 @@ import { memberRefColumns, toMemberRef } from '../members/member-ref.ts'
 import { readableQuestions, toSummary as toQuestion } from '../questions/rows.ts'
 import { find } from '../search/find.ts'
 import { marks } from '../search/marks.ts'
-import { queryOf } from '../search/query.ts'
+import { type Query, queryOf } from '../search/query.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { readableStories, toSummary as toStory } from '../stories/rows.ts'
 import { type Candidate, candidates } from './candidates.ts'
 import { evidenceOf, topicsAbout } from './evidence.ts'
-import { rankPeers } from './ranking.ts'
+import { type RankedPeer, rankPeers } from './ranking.ts'
 
 /** Similar questions (answered ones first), stories, and peers with reasons; nothing for words that say nothing. */
 export async function suggest(
@@ -27,12 +27,9 @@ export async function suggest(
   asker: Asker,
   { text, topic }: SuggestionQuery,
 ): Promise<Suggestions> {
-  const query = await queryOf(db, asker.community, text, { typing: true })
-  if (query === undefined) return { questions: [], stories: [], peers: [] }
-  const hits = await find(db, asker.community, query)
-  const questions = await candidates(db, asker, 'question', hits, topic)
-  const stories = await candidates(db, asker, 'story', hits, topic)
-  const topics = await topicsAbout(db, asker, query, topic)
+  const before = await whatWasThere(db, asker, text, topic)
+  if (before === undefined) return { questions: [], stories: [], peers: [] }
+  const { query, questions, stories } = before
   return {
     questions: (await similarQuestions(db, asker, questions)).map((question) => ({
       question,
@@ -42,9 +39,30 @@ export async function suggest(
       story,
       marks: marks(story.title, query),
     })),
-    peers: await withReasons(db, asker, await evidenceOf(db, asker, { questions, stories, topics })),
+    peers: await withReasons(db, asker, rankPeers(await evidenceOf(db, asker, before))),
   }
 }
+
+/** What there is that `text` resembles, best first, and the topics that it is about; undefined for words that say nothing. */
+export async function whatWasThere(
+  db: Kysely<Tables>,
+  asker: Asker,
+  text: string,
+  topic?: string,
+): Promise<{ query: Query; questions: Candidate[]; stories: Candidate[]; topics: string[] } | undefined> {
+  const query = await queryOf(db, asker.community, text, { typing: true })
+  if (query === undefined) return undefined
+  const hits = await find(db, asker.community, query)
+  return {
+    query,
+    questions: await candidates(db, asker, 'question', hits, topic),
+    stories: await candidates(db, asker, 'story', hits, topic),
+    topics: await topicsAbout(db, asker, query, topic),
+  }
+}
+
+/** Among so many of the best an answered question is put before an open one; further down it would resemble too little. */
+const SIMILAR_MAX = 20
 
 /** Answered questions first: they may make asking needless. One's own that nobody answered yet tells one nothing. */
 async function similarQuestions(
@@ -52,8 +70,11 @@ async function similarQuestions(
   asker: Asker,
   found: Candidate[],
 ): Promise<QuestionSummary[]> {
-  if (found.length === 0) return []
-  const ids = found.map(({ id }) => id)
+  const ids = found
+    .filter(({ close }) => close)
+    .slice(0, SIMILAR_MAX)
+    .map(({ id }) => id)
+  if (ids.length === 0) return []
   const rows = await readableQuestions(db, asker).where('question.id', 'in', ids).execute()
   return rows
     .filter(({ author, answers }) => author !== asker.id || answers > 0)
@@ -63,18 +84,16 @@ async function similarQuestions(
 }
 
 async function similarStories(db: Kysely<Tables>, asker: Asker, found: Candidate[]): Promise<StorySummary[]> {
-  if (found.length === 0) return []
-  const ids = found.slice(0, limits.SUGGESTIONS_MAX).map(({ id }) => id)
+  const ids = found
+    .filter(({ close }) => close)
+    .slice(0, limits.SUGGESTIONS_MAX)
+    .map(({ id }) => id)
+  if (ids.length === 0) return []
   const rows = await readableStories(db, asker).where('story.id', 'in', ids).execute()
   return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)).map(toStory)
 }
 
-async function withReasons(
-  db: Kysely<Tables>,
-  asker: Asker,
-  evidence: Parameters<typeof rankPeers>[0],
-): Promise<SuggestedPeer[]> {
-  const ranked = rankPeers(evidence)
+async function withReasons(db: Kysely<Tables>, asker: Asker, ranked: RankedPeer[]): Promise<SuggestedPeer[]> {
   if (ranked.length === 0) return []
   const rows = await db
     .selectFrom('member')

@@ -12,12 +12,13 @@ const answered = (member: string, question: string, helped = false, fit = 1): Ev
   helped,
   fit,
 })
-const told = (member: string, story: string, fit = 1): Evidence => ({
+const told = (member: string, story: string, fit = 1, days = 0): Evidence => ({
   type: 'told',
   member,
   story,
   kind: 'failure',
   fit,
+  days,
 })
 const topic = (member: string): Evidence => ({ type: 'topic', member, topic: 'medicatie' })
 const order = (evidence: Evidence[]) => rankPeers(evidence).map(({ member }) => member)
@@ -32,6 +33,10 @@ test('having done something weighs more than being willing', () => {
 
 test('what is closer to the subject weighs more', () => {
   assert.deepEqual(order([told('a', 's1', 0.4), told('b', 's2', 0.9)]), ['b', 'a'])
+})
+
+test('what was done lately weighs more', () => {
+  assert.deepEqual(order([told('a', 's1', 1, 400), told('b', 's2', 1, 20)]), ['b', 'a'])
 })
 
 test('reasons count each question once and lead with what fits best', () => {

@@ -1,10 +1,10 @@
 /** Who may know: members ranked by what they shared about it, each with the reasons. Rules only; the queries bring the evidence. */
 import { limits, type Reason, type StoryKind } from '@vlinder/contract'
 
-/** Something that a member did about the subject. `fit` (0 to 1) says how close to the subject it is. */
+/** Something that a member did about the subject. `fit` (0 to 1) says how close to the subject it is, `days` how long ago it was. */
 export type Evidence = { member: string } & (
-  | { type: 'answered'; question: string; helped: boolean; fit: number }
-  | { type: 'told'; story: string; kind: StoryKind; fit: number }
+  | { type: 'answered'; question: string; helped: boolean; fit: number; days?: number }
+  | { type: 'told'; story: string; kind: StoryKind; fit: number; days?: number }
   | { type: 'topic'; topic: string }
 )
 
@@ -16,18 +16,26 @@ const TOLD = 1.5
 /** Saying that one can be asked counts, but doing counts for more. */
 const TOPIC = 0.75
 
+/** What is close to the subject tells more than several things that only touch it. */
+const CLOSENESS = 2
+/**
+ * Days after which something tells a third of what it told when it was new: people move on, and what they knew does.
+ * It falls off evenly, so that the order of what was done does not depend on when one asks.
+ */
+const FADES_DAYS = 365
+
 /** Ids under one reason: enough to see for oneself. */
 const EVIDENCE_MAX = 5
 /** Topics named for one peer. */
 const TOPICS_MAX = 3
 
-interface RankedPeer {
+export interface RankedPeer {
   member: string
   because: Reason[]
 }
 
-/** The members that `evidence` speaks for, strongest first. */
-export function rankPeers(evidence: readonly Evidence[]): RankedPeer[] {
+/** The members that `evidence` speaks for, strongest first; `max` of them. */
+export function rankPeers(evidence: readonly Evidence[], max: number = limits.SUGGESTIONS_MAX): RankedPeer[] {
   return [...Map.groupBy(evidence, ({ member }) => member)]
     .map(([member, theirs]) => ({
       member,
@@ -35,19 +43,14 @@ export function rankPeers(evidence: readonly Evidence[]): RankedPeer[] {
       because: reasons(theirs),
     }))
     .sort((a, b) => b.score - a.score || (a.member < b.member ? -1 : 1))
-    .slice(0, limits.SUGGESTIONS_MAX)
+    .slice(0, max)
     .map(({ member, because }) => ({ member, because }))
 }
 
 function weight(evidence: Evidence): number {
-  switch (evidence.type) {
-    case 'answered':
-      return evidence.fit * (evidence.helped ? HELPED : ANSWERED)
-    case 'told':
-      return evidence.fit * TOLD
-    case 'topic':
-      return TOPIC
-  }
+  if (evidence.type === 'topic') return TOPIC
+  const worth = evidence.type === 'told' ? TOLD : evidence.helped ? HELPED : ANSWERED
+  return worth * evidence.fit ** CLOSENESS * Math.exp(-(evidence.days ?? 0) / FADES_DAYS)
 }
 
 const is =
