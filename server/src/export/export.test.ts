@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
-import type { AnswerOne, CommentOne, QuestionOne, StoryOne } from '@vlinder/contract'
+import type { AnswerOne, AttachmentOne, CommentOne, QuestionOne, StoryOne } from '@vlinder/contract'
 import sharp from 'sharp'
 import type { Storage } from '../storage/storage.ts'
+import { takeAway } from '../stories/life.ts'
 import { community } from '../testing.ts'
 import { BATCH_ROWS } from './rows.ts'
 import { emptyServer, importLines, linesOf } from './testing.ts'
@@ -15,12 +16,14 @@ async function imported(t: TestContext, lines: string[]): Promise<Storage> {
   return storage
 }
 
+/** The id of what was made. */
+const made = async <One extends { item: { id: string } }>(res: Promise<Response>) =>
+  ((await (await res).json()) as One).item.id
+
 /** A community in which something of everything was done. */
 async function lived() {
   const { as, app, token, storage } = await community()
   const [one, other, facilitator] = [as('m-1'), as('m-2'), as('m-f')]
-  const made = async <One extends { item: { id: string } }>(res: Promise<Response>) =>
-    ((await (await res).json()) as One).item.id
   await one('me', {
     method: 'PATCH',
     body: { about: '**Fietst**', topics: ['medicatie', 'fietsen'], language: 'nl' },
@@ -86,6 +89,29 @@ test('whom a text names is named in a copy, too', async (t) => {
     [['m-2', 'm-1']],
   )
   assert.deepEqual(await named(await imported(t, await linesOf(storage))), before)
+})
+
+test('pictures come along with the stories that name them, and go with the last of these', async (t) => {
+  const { as, app, storage, token } = await community()
+  const drawn = { create: { width: 40, height: 30, channels: 3, background: 'teal' } } as const
+  const sent = await app.request('/api/v1/communities/zorg/attachments', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await token('m-1')}`, 'content-type': 'image/png' },
+    body: new Uint8Array(await sharp(drawn).png().toBuffer()),
+  })
+  const { item } = (await sent.json()) as AttachmentOne
+  const body = { kind: 'failure', title: 'a', body: `![Een kast](${item.src})` }
+  const story = await made<StoryOne>(as('m-1')('stories', { method: 'POST', body }))
+  // An earlier version may be read as well.
+  await as('m-1')(`stories/${story}`, { method: 'PATCH', body: { body: 'Zonder.' } })
+  const lines = await linesOf(storage)
+  assert.deepEqual(lines.map((line) => JSON.parse(line)).filter(({ type }) => type === 'picture').length, 1)
+  const copy = await imported(t, lines)
+  assert.deepEqual(await linesOf(copy), lines)
+  const kept = () => copy.db.selectFrom('media').select(['id', 'width', 'height']).execute()
+  assert.deepEqual(await kept(), [{ id: item.id, width: 40, height: 30 }])
+  await copy.transaction((db) => takeAway(db, 'zorg', story, 'm-1'))
+  assert.deepEqual(await kept(), [])
 })
 
 test('importing its own export changes nothing', async (t) => {

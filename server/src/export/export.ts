@@ -7,6 +7,7 @@ import type { Tables } from '../storage/schema.ts'
 import { ALWAYS } from '../stories/rows.ts'
 import { exportedMembers } from './members.ts'
 import { deletedStories, reads, reports, revisions } from './past.ts'
+import { pictures } from './pictures.ts'
 import { BATCH_ROWS, inOrder, labelsOf, record } from './rows.ts'
 
 export async function* exported(db: Kysely<Tables>, community: string): AsyncGenerator<object> {
@@ -14,6 +15,7 @@ export async function* exported(db: Kysely<Tables>, community: string): AsyncGen
   yield* exportedMembers(db, community)
   yield* stories(db, community)
   yield* deletedStories(db, community)
+  yield* pictures(db, community)
   yield* questions(db, community)
   yield* answers(db, community)
   // What is replied to comes before its replies.

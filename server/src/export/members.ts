@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import { mediaBytes } from '../media/queries.ts'
 import type { Tables } from '../storage/schema.ts'
+import { dataUrl } from './pictures.ts'
 import { BATCH_ROWS, inOrder, labelsOf, record } from './rows.ts'
 
 export async function* exportedMembers(db: Kysely<Tables>, community: string): AsyncGenerator<object> {
@@ -34,7 +35,7 @@ export async function* exportedMembers(db: Kysely<Tables>, community: string): A
         ...member,
         subject: known ?? subject,
         active: active === 1,
-        photo: picture ? `data:image/webp;base64,${Buffer.from(picture).toString('base64')}` : null,
+        photo: picture ? dataUrl(picture) : null,
       },
       { topics, own },
     )

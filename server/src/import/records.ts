@@ -51,6 +51,9 @@ const slug = (name: string): string =>
     .replace(/^-|-$/g, '')
 
 /** What members change themselves; assertions leave it alone from then on. */
+/** Stories that name the same picture. */
+const PICTURE_STORIES_MAX = 1_000
+
 const OWN = ['name', 'position', 'organisation', 'about', 'topics', 'language', 'photo', 'active']
 
 export const RECORDS = {
@@ -125,6 +128,15 @@ export const RECORDS = {
     hidden,
     /** In front of the feed: through a day, or until it is taken away. */
     featured: v.optional(v.union([flag, Day], 'must be true, false or a day')),
+  }),
+  /** A picture that stories name: `![what it shows](/media/<id>.webp#<width>x<height>)`. */
+  picture: v.strictObject({
+    type: v.literal('picture'),
+    community: Id,
+    id: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/, 'must be 32 hexadecimal digits')),
+    /** They come before it; it goes with the last of them. */
+    stories: v.pipe(list(Id, PICTURE_STORIES_MAX), v.minLength(1, 'must name a story')),
+    picture: v.string(),
   }),
   question: v.strictObject({
     type: v.literal('question'),

@@ -4,6 +4,7 @@ import { writeComment } from './write-comment.ts'
 import { writeCommunity, writePattern } from './write-community.ts'
 import { writeMember } from './write-member.ts'
 import { writeDeletedStory, writeReads, writeRevision } from './write-past.ts'
+import { writePicture } from './write-picture.ts'
 import { writeAnswer, writeQuestion } from './write-question.ts'
 import { writeReport } from './write-report.ts'
 import { writeReaction, writeStory } from './write-story.ts'
@@ -13,6 +14,7 @@ export const WRITERS: { [Type in RecordType]: Writer<Type> } = {
   community: writeCommunity,
   member: writeMember,
   story: writeStory,
+  picture: writePicture,
   question: writeQuestion,
   answer: writeAnswer,
   comment: writeComment,

@@ -57,6 +57,26 @@ export async function nameAttachments(
     .execute()
 }
 
+/** Keeps a picture that an import brings. What an id stands for never changes. */
+export async function storeAttachment(
+  db: Kysely<Tables>,
+  community: string,
+  id: string,
+  { bytes, width, height }: Drawing,
+  stories: readonly string[],
+): Promise<void> {
+  await db
+    .insertInto('media')
+    .values({ community, id, bytes, width, height })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await db
+    .insertInto('storyMedia')
+    .values(stories.map((story) => ({ community, story, media: id })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
 /** Takes the pictures along that only this story named. Before the story itself goes. */
 export async function dropAttachments(db: Kysely<Tables>, community: string, story: string): Promise<void> {
   const named = await db

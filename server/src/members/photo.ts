@@ -51,11 +51,17 @@ export async function toImportedPhoto(bytes: Uint8Array): Promise<Photo> {
   return (await isOurs(bytes)) ? { ...photo, large: bytes } : photo
 }
 
-/** What an export has is as good as it gets: made once more it would be a little less, each time. */
+/** A square of ours, as an export has it. */
 async function isOurs(bytes: Uint8Array): Promise<boolean> {
+  const { width, height } = (await made(bytes, limits.PHOTO_EDGES.large)) ?? {}
+  return width !== undefined && width === height
+}
+
+/** The size of what was made here: it is as good as it gets, and made once more it would be a little less, each time. */
+async function made(bytes: Uint8Array, edge: number) {
   const { format, width, height, pages, exif, icc, xmp, iptc } = await headOf(bytes)
   const bare = !(pages || exif || icc || xmp || iptc)
-  return bare && format === 'webp' && width === height && width <= limits.PHOTO_EDGES.large
+  return bare && format === 'webp' && Math.max(width, height) <= edge ? { width, height } : undefined
 }
 
 /** A picture as it is, as WebP. */
@@ -67,6 +73,13 @@ export interface Drawing {
 
 /** Turns what a member uploads into a picture of at most `ATTACHMENT_EDGE`, whole; what is refused as a photo is refused here. */
 export const toAttachment = (bytes: Uint8Array): Promise<Drawing> => inTurn(() => toDrawing(bytes))
+
+/** As `toAttachment()`, for what an import brings; what an export has stays as it is. */
+export const toImportedAttachment = (bytes: Uint8Array): Promise<Drawing> =>
+  inTurn(async () => {
+    const size = await made(bytes, limits.ATTACHMENT_EDGE)
+    return size ? { bytes, ...size } : toDrawing(bytes)
+  })
 
 async function inTurn<Made>(make: () => Promise<Made>): Promise<Made> {
   if (turns.pendingCount >= WAITING_MAX)
