@@ -86,6 +86,8 @@ export const Story = v.pipe(
     ...summary,
     body: RichText,
     sections: v.array(v.object({ prompt: Prompt, body: RichText })),
+    /** Its author may be called about it. Nobody is told who would rather not. */
+    contact: v.optional(v.literal(true)),
   }),
   v.metadata({ ref: 'Story' }),
 )
@@ -135,8 +137,16 @@ const words = {
   language: Language,
 }
 
+/** Whether its author may be called about it; left out while they did not say. */
+const contact = v.boolean('must be true or false')
+
 /** The words of a story, for those who may edit it: Markdown in `body` and in each section. */
-export const StorySource = v.object({ lesson: v.string(), body: v.string(), sections: words.sections })
+export const StorySource = v.object({
+  lesson: v.string(),
+  body: v.string(),
+  sections: words.sections,
+  contact: v.optional(contact),
+})
 export type StorySource = v.InferOutput<typeof StorySource>
 export const StoryOne = one(Story, v.object({ ...StoryMine.entries, source: v.optional(StorySource) }))
 export type StoryOne = v.InferOutput<typeof StoryOne>
@@ -151,6 +161,7 @@ export const StoryWords = v.strictObject({
   topics: v.optional(words.topics, []),
   patterns: v.optional(words.patterns, []),
   language: v.optional(words.language),
+  contact: v.optional(contact),
 })
 export type StoryWords = v.InferInput<typeof StoryWords>
 
@@ -161,8 +172,14 @@ export const NewStory = v.strictObject({
 })
 export type NewStory = v.InferInput<typeof NewStory>
 
-/** What changes; what is left out stays. */
-export const StoryChange = v.partial(v.strictObject(words))
+/** The words of a story as they were before a change. */
+export const StoryBefore = v.partial(v.strictObject(words))
+
+/** What changes; what is left out stays. With `contact` null its author did not say. */
+export const StoryChange = v.strictObject({
+  ...StoryBefore.entries,
+  contact: v.optional(v.nullable(contact)),
+})
 export type StoryChange = v.InferInput<typeof StoryChange>
 
 /**

@@ -47,7 +47,7 @@ async function* stories(db: Kysely<Tables>, community: string) {
     db
       .selectFrom('story')
       .select(['id', 'author', 'kind', 'title', 'lesson', 'body', 'sections', 'language', 'at', 'edited'])
-      .select([shownAs('status', 'published'), shownAs('hidden', 0), 'featuredUntil'])
+      .select([shownAs('status', 'published'), shownAs('hidden', 0), 'contact', 'featuredUntil'])
       .select([
         labelsOf('story', 'story_topic', 'topic').as('topics'),
         labelsOf('story', 'story_pattern', 'pattern').as('patterns'),
@@ -59,10 +59,11 @@ async function* stories(db: Kysely<Tables>, community: string) {
       .limit(BATCH_ROWS),
   )
   const known = await patternsOf(db, community)
-  for await (const { sections, topics, patterns, featuredUntil, ...story } of rows) {
+  for await (const { sections, topics, patterns, featuredUntil, ...row } of rows) {
+    const story = { ...hiddenSaid(row), contact: row.contact === null ? null : row.contact === 1 }
     const featured = featuredUntil === ALWAYS ? true : featuredUntil
     const left = (JSON.parse(patterns) as string[]).filter((id) => known.has(id))
-    yield record('story', community, { ...hiddenSaid(story), featured, patterns: left }, { sections, topics })
+    yield record('story', community, { ...story, featured, patterns: left }, { sections, topics })
   }
 }
 

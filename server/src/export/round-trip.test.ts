@@ -50,6 +50,7 @@ const told = fc.record(
     topics: labels(words),
     patterns: labels(fc.constantFrom('missing-party', 'overlooked')),
     language: fc.constantFrom('nl', 'en'),
+    contact: fc.boolean(),
   },
   { requiredKeys: ['kind', 'title'] },
 )
@@ -75,6 +76,11 @@ const steps: fc.Arbitrary<Step>[] = [
     method: 'PATCH',
     path: (all) => `${PATHS[of]}/${pick(all, of, n)}`,
     body: of === 'story' ? story : of === 'question' ? question : body,
+  })),
+  fc.tuple(which, fc.constantFrom(true, false, null)).map(([n, contact]) => ({
+    method: 'PATCH',
+    path: (all) => `stories/${pick(all, 'story', n)}`,
+    body: { contact },
   })),
   fc.tuple(kind, which).map(([of, n]) => ({
     method: 'DELETE',

@@ -173,6 +173,22 @@ test('what was edited here is kept, and said', async () => {
   assert.deepEqual([item.position, item.organisation], ['Wijkverpleegkundige', 'De Linde'])
 })
 
+test('whoever said here that they would rather not be called about a story is not overruled', async () => {
+  const record = { ...story, author: 'm-1' }
+  const { as, again, get } = await filled({ ...record, contact: true })
+  const said = async () => (await get(StoryOne, 'stories/s-1')).mine.source?.contact
+  assert.equal(await said(), true)
+  await again(record)
+  assert.equal(await said(), true)
+  await as('m-1')('stories/s-1', { method: 'PATCH', body: { contact: false } })
+  const { lines } = await again({ ...record, contact: true })
+  assert.match(lines[0]!, /^1 note: contact .*rather not/)
+  assert.equal(await said(), false)
+  await as('m-1')('stories/s-1', { method: 'PATCH', body: { contact: true } })
+  await again({ ...record, contact: false })
+  assert.equal(await said(), false)
+})
+
 test('bad lines are rejected by number and field, and the others kept', async () => {
   const { lines, written } = await filled(
     person,

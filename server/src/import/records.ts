@@ -126,6 +126,8 @@ export const RECORDS = {
     patterns: v.optional(list(Id, limits.PATTERNS_MAX), []),
     status: v.optional(StoryStatus),
     hidden,
+    /** Whether its author may be called about it. */
+    contact: v.optional(flag),
     /** In front of the feed: through a day, or until it is taken away. */
     featured: v.optional(v.union([flag, Day], 'must be true, false or a day')),
   }),

@@ -1,5 +1,5 @@
 /** What came of stories, questions, answers and comments: earlier words, reads, reports, and what is gone. */
-import { AnswerChange, CommentChange, QuestionChange, StoryChange, type WrittenType } from '@vlinder/contract'
+import { AnswerChange, CommentChange, QuestionChange, StoryBefore, type WrittenType } from '@vlinder/contract'
 import { type GenericSchema, safeParse } from 'valibot'
 import { day } from '../storage/day.ts'
 import { takeAway } from '../stories/life.ts'
@@ -33,7 +33,7 @@ export const writeDeletedStory: Writer<'deleted-story'> = async ({ db, touch }, 
 
 /** What an author may change of each; what it was is held to the same bounds. */
 const WORDS: Record<WrittenType, GenericSchema> = {
-  story: StoryChange,
+  story: StoryBefore,
   question: QuestionChange,
   answer: AnswerChange,
   comment: CommentChange,

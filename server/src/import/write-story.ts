@@ -1,6 +1,6 @@
 /** Stories and reactions to them. */
 import { limits } from '@vlinder/contract'
-import type { Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import { keepMentions } from '../mentions/mentioned.ts'
 import type { Tables } from '../storage/schema.ts'
 import { derived, indexStory, parts, tale } from '../stories/derived.ts'
@@ -57,6 +57,7 @@ export const writeStory: Writer<'story'> = async (writing, record) => {
   await setLabels(db, community, id, { topics, patterns })
   await keepMentions(db, { community, type: 'story', id, author, at }, parts(words))
   await indexStory(db, { community, id, title, lesson, tale: text })
+  if (record.contact !== undefined) await writeContact(writing, community, id, record.contact)
   if (record.featured !== undefined) await writeFeatured(writing, community, id, record.featured)
   touch({ type: 'story', community, id })
   return undefined
@@ -69,6 +70,24 @@ const storyBefore = (db: Transaction<Tables>, community: string, id: string) =>
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirst()
+
+/** Whoever said here that they would rather not is not overruled by what they said before. */
+async function writeContact(
+  { db, note }: Writing,
+  community: string,
+  id: string,
+  contact: boolean,
+): Promise<void> {
+  const set = await db
+    .updateTable('story')
+    .set({ contact: Number(contact) })
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .where(sql<boolean>`coalesce(contact, 1) >= ${Number(contact)}`)
+    .returning('id')
+    .executeTakeFirst()
+  if (!set) note('contact kept as it is: its author said here that they would rather not')
+}
 
 /** In front through a day, for good, or no more; as many as fit there. */
 async function writeFeatured(

@@ -243,6 +243,21 @@ test('one to three other active members can be asked', async () => {
   assert.equal((await as('m-1')('previews', { method: 'POST', body: strange })).status, 400)
 })
 
+test('its author finds again whether they may be called about it; peers are told nothing of that', async () => {
+  const { as } = await community()
+  const body = { story: { ...words, contact: false }, peers: ['m-2'] }
+  const { item, mine } = await one(as('m-1')('previews', { method: 'POST', body }))
+  assert.equal(mine.source?.contact, false)
+  const { contact: _, ...unsaid } = body.story
+  const said = await one(
+    as('m-1')(`previews/${item.id}/story`, { method: 'PUT', body: { story: unsaid, after: 1 } }),
+  )
+  assert.ok(said.mine.source && !('contact' in said.mine.source))
+  const peer = await as('m-2')(`previews/${item.id}`)
+  assert.equal(peer.status, 200)
+  assert.ok(!(await peer.text()).includes('contact'))
+})
+
 test('asked twice with one key it is there once', async () => {
   const { as, listed } = await shown()
   const again = (title: string) =>

@@ -52,7 +52,7 @@ export function toMine({ id }: Asker, row: PreviewRow): PreviewMine {
 /** @throws ProblemError `not-found` */
 export async function onePreview(db: Kysely<Tables>, member: Asker, id: string): Promise<PreviewOne> {
   const row = await previewFor(db, member, 'preview:read', id)
-  const { lesson, body, sections, topics, patterns, language } = row.words
+  const { lesson, body, sections, topics, patterns, language, contact } = row.words
   const said = await commentsOn(db, member.community, id)
   // Who is named hears of it once it is published.
   const named = await namedBy(db, member.community, [body, ...sections.map((one) => one.body)].join('\n'))
@@ -63,7 +63,7 @@ export async function onePreview(db: Kysely<Tables>, member: Asker, id: string):
     sections: sections.map((section) => ({ ...section, body: toRichText(section.body, named) })),
     said,
   }
-  const source: StorySource = { lesson, body, sections }
+  const source: StorySource = { lesson, body, sections, ...(contact !== undefined && { contact }) }
   const mine = toMine(member, row)
   const own = said.flatMap(({ id, author }) => (author.id === member.id ? [id] : []))
   return { item, mine: { ...mine, ...(mine.mayEdit && { source }), said: own } }

@@ -19,6 +19,7 @@ import { newestAssertion } from './migrations/0014-newest-assertion.ts'
 import { reports } from './migrations/0015-reports.ts'
 import { mentions } from './migrations/0016-mentions.ts'
 import { previews } from './migrations/0017-previews.ts'
+import { storyContact } from './migrations/0018-story-contact.ts'
 import { searchTerms } from './migrations/0020-search-terms.ts'
 import type { Tables } from './schema.ts'
 
@@ -41,6 +42,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0015-reports': reports,
   '0016-mentions': mentions,
   '0017-previews': previews,
+  '0018-story-contact': storyContact,
   '0020-search-terms': searchTerms,
 }
 

@@ -276,6 +276,8 @@ export interface StoryTable extends Written {
   /** By others than the author, once for each member and day: ever, and in the last thirty days. */
   reads: Generated<number>
   readsMonth: Generated<number>
+  /** 1 when its author may be called about it, 0 when they would rather not, null while they did not say. */
+  contact: Generated<number | null>
   /** The last day on which it stands in front; null for most. */
   featuredUntil: string | null
 }

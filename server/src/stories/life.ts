@@ -118,7 +118,7 @@ async function empty(db: Kysely<Tables>, community: string, id: string): Promise
   const words = { title: '', lesson: '', body: '', sections: '[]', excerpt: '', readingTime: 1, edited: null }
   await db
     .updateTable('story')
-    .set({ ...words, ...COUNTS, status: 'deleted', hidden: 0, featuredUntil: null })
+    .set({ ...words, ...COUNTS, status: 'deleted', hidden: 0, contact: null, featuredUntil: null })
     .where('community', '=', community)
     .where('id', '=', id)
     .execute()

@@ -24,7 +24,7 @@ import { patternsOf, readableStories, toOne, topicsOf } from './rows.ts'
 /** @throws ProblemError `not-found` */
 export async function oneStory(db: Kysely<Tables>, member: Asker, id: string): Promise<StoryOne> {
   const row = await readableStories(db, member)
-    .select(['story.body', 'story.sections', namedIn('story')])
+    .select(['story.body', 'story.sections', 'story.contact', namedIn('story')])
     .where('story.id', '=', id)
     .executeTakeFirst()
   if (!row) throw noStory()
@@ -58,7 +58,7 @@ export async function publishStory(
   return storage.transaction(async (db) => {
     const before = await madeBefore(db, 'story', member, idempotency)
     if (before) return oneStory(db, member, before)
-    const { topics, patterns, sections, preview, ...words } = story
+    const { topics, patterns, sections, preview, contact, ...words } = story
     const text = tale(story)
     const written = { community, id: newId(), author, at: new Date().toISOString() }
     const { id } = written
@@ -70,6 +70,7 @@ export async function publishStory(
         ...idempotency,
         ...written,
         sections: JSON.stringify(sections),
+        contact: toFlag(contact),
         comments: 0,
         recognise: 0,
         learned: 0,
@@ -91,7 +92,7 @@ export async function changeStory(
   storage: Storage,
   member: Asker,
   id: string,
-  change: InferOutput<typeof StoryChange>,
+  { contact, ...change }: InferOutput<typeof StoryChange>,
 ): Promise<StoryOne> {
   const { community } = member
   return storage.transaction(async (db) => {
@@ -104,8 +105,27 @@ export async function changeStory(
       await keepRevision(db, member, 'story', id, before)
       await rewriteStory(db, community, id, next, subject.owner)
     }
+    if (contact !== undefined) await setContact(db, community, id, contact)
     return oneStory(db, member, id)
   })
+}
+
+const toFlag = (said: boolean | null | undefined) => (said == null ? null : Number(said))
+
+/** No words of the story: it counts as no edit, and its history, which facilitators read, keeps to itself who would rather not. */
+async function setContact(
+  db: Kysely<Tables>,
+  community: string,
+  id: string,
+  said: boolean | null,
+): Promise<void> {
+  await db
+    .updateTable('story')
+    .set({ contact: toFlag(said) })
+    .where('community', '=', community)
+    .where('id', '=', id)
+    .execute()
+  await changed(db, community, { type: 'story', id, action: 'changed' })
 }
 
 /** What became of a story, for its author and facilitators. */

@@ -14,7 +14,7 @@ import { unreadBy } from './unread.ts'
 
 export type StoryRow = Omit<
   Selectable<StoryTable>,
-  'body' | 'sections' | 'idempotencyKey' | 'idempotencyHash'
+  'body' | 'sections' | 'contact' | 'idempotencyKey' | 'idempotencyHash'
 > &
   MemberRefRow & { topics: string; patterns: string; reacted: string; unread: number; why: string | null }
 
@@ -109,9 +109,12 @@ export const toMine =
     }
   }
 
+/** A yes or no that may not have been said. */
+const said = (flag: number | null) => (flag === null ? undefined : flag === 1)
+
 /** A story, whole; with its Markdown for those who may edit. */
 export function toOne(
-  row: StoryRow & Pick<StoryTable, 'body' | 'sections'> & { named: string },
+  row: StoryRow & Pick<Selectable<StoryTable>, 'body' | 'sections' | 'contact'> & { named: string },
   member: Asker,
 ): StoryOne {
   const sections: Section[] = JSON.parse(row.sections)
@@ -123,9 +126,14 @@ export function toOne(
       prompt,
       body: toRichText(body, named),
     })) as Story['sections'],
+    ...(row.contact === 1 && { contact: true as const }),
   }
   const mine = toMine(member)(row)
-  const source = { lesson: row.lesson, body: row.body, sections } as StorySource
+  const contact = said(row.contact)
+  const source = {
+    ...{ lesson: row.lesson, body: row.body, sections },
+    ...(contact !== undefined && { contact }),
+  } as StorySource
   if (!mine.mayEdit) return { item, mine }
   return { item, mine: { ...mine, source, ...(followUpDue(row, sections) && { followUp: true as const }) } }
 }

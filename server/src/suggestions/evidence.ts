@@ -1,5 +1,5 @@
 /** What members did about a subject: answers given, stories told, topics they can be asked about. Never the asker's own, never a leaver's. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { anyOf } from '../search/entries.ts'
 import { isAskedFor } from '../search/marks.ts'
@@ -86,6 +86,8 @@ async function storiesAmong(
     )
     .select(['member.id as member', 'story.id as story', 'story.kind', 'story.at'])
     .where('story.id', 'in', anyOf([...fit.keys()]))
+    // Whoever would rather not be called about it is not named for it.
+    .where(sql<boolean>`coalesce(story.contact, 1) = 1`)
     .execute()
   return rows.map(({ member, story, kind, at }) => ({
     type: 'told',

@@ -141,6 +141,21 @@ test('marks say where the typed words stand in a title', async () => {
   )
 })
 
+test('nobody is suggested for a story about which they would rather not be called, which is still found', async () => {
+  const { as, tell, suggest } = await asking()
+  const { id } = await tell('m-2', { title: 'De tillift bleef staan', contact: false })
+  assert.deepEqual((await suggest('tillift')).peers, [])
+  assert.deepEqual(titles(await suggest('tillift')), ['De tillift bleef staan'])
+  const other = await tell('m-2', { title: 'De tillift kwam toch van pas' })
+  const stories = async () =>
+    (await suggest('tillift')).peers.flatMap(({ because }) =>
+      because.flatMap((one) => (one.type === 'told' ? one.stories : [])),
+    )
+  assert.deepEqual(await stories(), [other.id])
+  await as('m-2')(`stories/${id}`, { method: 'PATCH', body: { contact: true } })
+  assert.deepEqual((await stories()).sort(), [id, other.id].sort())
+})
+
 test('peers are suggested for what they told, answered and can be asked about, with evidence that can be read', async () => {
   const { as, tell, ask, answer, suggest } = await asking()
   const story = await tell('m-2', { title: 'Beeldbellen mislukte' })
