@@ -16,6 +16,9 @@ const LENGTH_COUNTS = [0.55, 0.95, 0.42]
 /** Words of a field's average from which another one adds only half as much. */
 const SATURATION = 14
 
+/** Hits of each type: the first few are shown, the rest is evidence for peers. */
+const HITS_MAX = 101
+
 export interface Hit {
   row: number
   type: EntryType
@@ -24,7 +27,7 @@ export interface Hit {
   covers: number
 }
 
-/** Every document that has something of `query`, in no order. */
+/** The best documents of each type, best first within it. */
 export async function find(db: Kysely<Tables>, community: string, query: Query): Promise<Hit[]> {
   const documents = await documentsOf(db, community)
   const postings = await postingsOf(db, community, query, documents)
@@ -45,12 +48,26 @@ export async function find(db: Kysely<Tables>, community: string, query: Query):
       found[slot] = 0
     }
   }
-  const hits: Hit[] = []
-  for (let slot = 0; slot < documents.slots; slot++) {
-    const score = scores[slot] as number
-    if (score > 0) hits.push({ ...documents.at(slot), score, covers: (covered[slot] as number) / all })
-  }
-  return hits
+  return ENTRY_TYPES.flatMap((_, type) => best(scores, documents, type)).map((slot) => ({
+    ...documents.at(slot),
+    score: scores[slot] as number,
+    covers: (covered[slot] as number) / all,
+  }))
+}
+
+/** The slots of the best documents of one type, best first; of equals, the newest. */
+function best(scores: Float64Array, { slots, types }: Documents, type: number): number[] {
+  const found: number[] = []
+  for (let slot = 0; slot < slots; slot++)
+    if ((scores[slot] as number) > 0 && types[slot] === type) found.push(slot)
+  // Sorting numbers to see who may come in costs much less than sorting thousands of documents.
+  const least = Float64Array.from(found, (slot) => scores[slot] as number)
+    .sort()
+    .at(-HITS_MAX)
+  return found
+    .filter((slot) => least === undefined || (scores[slot] as number) >= least)
+    .sort((a, b) => (scores[b] as number) - (scores[a] as number) || b - a)
+    .slice(0, HITS_MAX)
 }
 
 /** The documents that have any of `terms`, as slots; `found` gets how often, weighed by field. */
@@ -85,6 +102,8 @@ interface Documents {
   starts: Map<number, number>
   /** A slot for every row of every block. */
   slots: number
+  /** Of each slot: a place in `ENTRY_TYPES`. */
+  types: Uint8Array
   /** What a word in each field of the document in a slot counts for. */
   factors: Float64Array
   at(slot: number): { row: number; type: EntryType }
@@ -128,6 +147,7 @@ async function documentsOf(db: Kysely<Tables>, community: string): Promise<Docum
     count: sums.reduce((sum, { count }) => sum + count, 0),
     starts: new Map(blocks.map(({ block }, i) => [block, i * ROWS_A_BLOCK])),
     slots,
+    types,
     factors,
     at: (slot) => ({
       row: rowOf(blocks[Math.floor(slot / ROWS_A_BLOCK)]?.block as number, slot % ROWS_A_BLOCK),

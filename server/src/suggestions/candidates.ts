@@ -13,8 +13,6 @@ export interface Candidate {
   close: boolean
 }
 
-/** Documents looked at of each type: the first few are shown, the rest is evidence for peers. */
-const CANDIDATES_MAX = 100
 /** What has less than this of what the best one has of the words is not close. */
 const SHARE_MIN = 0.3
 /** What has the asked topic fits that much better. */
@@ -29,11 +27,7 @@ export async function candidates(
   topic: string | undefined,
   except = '',
 ): Promise<Candidate[]> {
-  const best = hits
-    .filter((hit) => hit.type === type)
-    .sort((a, b) => b.score - a.score || b.row - a.row)
-    // One more, as it may be the one that others are compared with.
-    .slice(0, CANDIDATES_MAX + 1)
+  const best = hits.filter((hit) => hit.type === type)
   if (best.length === 0) return []
   const onTopic = sql<number>`exists (select 1 from ${sql.table(`${type}_topic`)} t
     where t.community = search_entry.community and t.owner = search_entry.id and t.topic = ${topic ?? ''})`
@@ -52,7 +46,5 @@ export async function candidates(
   const most = found.reduce((most, { covers }) => Math.max(most, covers), 0)
   found.sort((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1))
   const top = found[0]?.score ?? 1
-  return found
-    .slice(0, CANDIDATES_MAX)
-    .map(({ id, score, covers }) => ({ id, fit: score / top, close: covers >= most * SHARE_MIN }))
+  return found.map(({ id, score, covers }) => ({ id, fit: score / top, close: covers >= most * SHARE_MIN }))
 }
