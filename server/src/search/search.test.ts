@@ -87,6 +87,12 @@ test('a compound is found by its parts, and finds them', async () => {
   ])
 })
 
+test('the letters that glue a compound are no part of it', async () => {
+  const { found } = await indexed('De stadsarts', 'Een kindergroep', 'De stad', 'Iets voor het kind')
+  assert.deepEqual((await found('stad')).sort(), ['De stad', 'De stadsarts'])
+  assert.deepEqual((await found('kindergroep')).sort(), ['Een kindergroep', 'Iets voor het kind'])
+})
+
 test('a title says more than a text, and a rare word more than a common one', async () => {
   const { index, found } = await indexed('Tillift', 'Zorg en nog eens zorg', 'Zorg thuis', 'Zorg nu')
   await index('body', 'Iets anders', { body: 'een tillift' })
