@@ -58,14 +58,17 @@ export async function find(db: Kysely<Tables>, community: string, query: Query):
 /** The slots of the best documents of one type, best first; of equals, the newest. */
 function best(scores: Float64Array, { slots, types }: Documents, type: number): number[] {
   const found: number[] = []
-  for (let slot = 0; slot < slots; slot++)
-    if ((scores[slot] as number) > 0 && types[slot] === type) found.push(slot)
+  const values: number[] = []
+  for (let slot = 0; slot < slots; slot++) {
+    const score = scores[slot] as number
+    if (score === 0 || types[slot] !== type) continue
+    found.push(slot)
+    values.push(score)
+  }
   // Sorting numbers to see who may come in costs much less than sorting thousands of documents.
-  const least = Float64Array.from(found, (slot) => scores[slot] as number)
-    .sort()
-    .at(-HITS_MAX)
+  const least = values.length > HITS_MAX ? (Float64Array.from(values).sort().at(-HITS_MAX) as number) : 0
   return found
-    .filter((slot) => least === undefined || (scores[slot] as number) >= least)
+    .filter((slot) => (scores[slot] as number) >= least)
     .sort((a, b) => (scores[b] as number) - (scores[a] as number) || b - a)
     .slice(0, HITS_MAX)
 }
