@@ -33,8 +33,8 @@ const peer: Rule = (member, { peers = [] }) => peers.includes(member.id)
 const between: Rule = (member, subject) => owner(member, subject) || peer(member, subject)
 const betweenWhileOpen: Rule = (member, subject) => between(member, subject) && !subject.closed
 const peerWhileOpen: Rule = (member, subject) => peer(member, subject) && !subject.closed
-/** Nobody reports themselves: what is one's own one can change. */
-const othersReader: Rule = (member, subject) => reader(member, subject) && !owner(member, subject)
+/** Nobody reports themselves: what is one's own one can change; and of what is gone there is nothing left to report. */
+const othersReader: Rule = (member, subject) => answerer(member, subject) && !owner(member, subject)
 /** Whoever does it stays: so a community never loses its last facilitator to a facilitator. */
 const facilitatorToOthers: Rule = (member, subject) => facilitator(member, subject) && !owner(member, subject)
 

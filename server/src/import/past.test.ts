@@ -125,6 +125,19 @@ test('below a story that was deleted elsewhere, what others wrote stays theirs',
     assert.match((await again(late))[0]!, /this story was deleted here/)
 })
 
+test('what a deleted story said, and what was said of it, does not come back with an older export', async () => {
+  const { as, again, storage } = await filled(story('s-1'), comment, revision, report)
+  const lines = await linesOf(storage)
+  assert.equal((await as('m-1')('stories/s-1', { method: 'DELETE' })).status, 204)
+  const after = await linesOf(storage)
+  const said = await again(...lines.map((line) => JSON.parse(line)))
+  assert.deepEqual(
+    said.filter((one) => one.includes('deleted')).map((one) => one.split(':')[0]),
+    ['kept', 'kept', 'kept'],
+  )
+  assert.deepEqual(await linesOf(storage), after)
+})
+
 test('a fourth story does not get in front', async () => {
   const four = ['s-1', 's-2', 's-3', 's-4'].map((id) => story(id, { featured: true }))
   const { get, again } = await filled(...four.slice(0, 3))
@@ -148,6 +161,10 @@ test('one pattern is added or changed, and the others stay', async () => {
 })
 
 test('what does not fit is named, and nothing of it kept', async () => {
+  const everyDay = Array.from({ length: 9_000 }, (_, i) => ({
+    day: new Date(i * 24 * 60 * 60 * 1000).toISOString().slice(0, 10),
+    reads: 1,
+  }))
   const cases: [record: object, reason: RegExp][] = [
     [{ ...revision, words: { title: '' } }, /^rejected: words.title: must not be empty/],
     [{ ...revision, words: { shoe: 1 } }, /words.shoe: is not a field/],
@@ -166,6 +183,8 @@ test('what does not fit is named, and nothing of it kept', async () => {
     [story('s-2', { featured: 'soon' }), /featured: must be a day/],
     [story('s-2', { featured: 3 }), /featured: must be true, false or a day/],
     [{ ...reads, days: Array(2).fill({ day: '2026-02-03', reads: 1 }) }, /days: must not name a day twice/],
+    [{ ...reads, days: [{ day: '2999-01-01', reads: 1 }] }, /days.0.day: must not be in the future/],
+    [{ ...reads, days: everyDay }, /days: must be at most 32 days/],
     [{ type: 'pattern', ...of, id: 'x' }, /name: is missing/],
   ]
   const { again, storage } = await filled(story('s-1'))

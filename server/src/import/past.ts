@@ -11,9 +11,20 @@ import {
   text,
 } from '@vlinder/contract'
 import * as v from 'valibot'
+import { day } from '../storage/day.ts'
+import { MONTH_DAYS } from '../stories/reads.ts'
 import { distinct, Moment, of, on } from './fields.ts'
 
 const written = on('story', 'question', 'answer', 'comment')
+
+/** Some servers are a day ahead of ours. */
+const TOMORROW = -1
+const Passed = v.pipe(
+  Day,
+  v.check((one) => one <= day(TOMORROW), 'must not be in the future'),
+)
+/** A month and its ends. */
+const READ_DAYS_MAX = MONTH_DAYS + 2
 
 export const PAST = {
   /** A story that was deleted, while what others wrote below it stands. */
@@ -46,7 +57,8 @@ export const PAST = {
     /** The last month's, day by day, as the list of what was most read lately needs them. */
     days: v.optional(
       v.pipe(
-        v.array(v.strictObject({ day: Day, reads: Count })),
+        v.array(v.strictObject({ day: Passed, reads: Count })),
+        v.maxLength(READ_DAYS_MAX, `must be at most ${READ_DAYS_MAX} days`),
         distinct(({ day }) => day, 'must not name a day twice'),
       ),
       [],

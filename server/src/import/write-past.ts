@@ -43,6 +43,7 @@ export const writeRevision: Writer<'revision'> = async ({ db }, record) => {
   const { community, on, n, at, member } = record
   await mustExist(db, on.type, community, on.id, 'on')
   await mustExist(db, 'member', community, member, 'member')
+  if (await isDeleted(db, community, on)) return 'kept as it is: this story was deleted here'
   const { issues } = safeParse(WORDS[on.type], record.words)
   if (issues) throw new Rejection(`words.${sentence(issues[0])}`)
   const before = await db
@@ -67,7 +68,7 @@ export const writeRevision: Writer<'revision'> = async ({ db }, record) => {
 /** Who reads it from now on is counted on top. */
 export const writeReads: Writer<'reads'> = async ({ db }, { community, on, total, days }) => {
   await mustExist(db, 'story', community, on.id, 'on')
-  if (await isDeleted(db, community, on.id)) return 'kept as it is: this story was deleted here'
+  if (await isDeleted(db, community, on)) return 'kept as it is: this story was deleted here'
   const lately = days.filter((one) => one.day >= day(MONTH_DAYS))
   const readsMonth = lately.reduce((sum, { reads }) => sum + reads, 0)
   const updated = await db

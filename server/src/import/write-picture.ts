@@ -12,7 +12,8 @@ export const writePicture: Writer<'picture'> = async ({ db, folder }, record) =>
   const drawing = await toImportedAttachment(bytes).catch((error: Error) => error)
   if (drawing instanceof Error) throw new Rejection(`picture: ${drawing.message}`)
   const left = []
-  for (const story of stories) if (!(await isDeleted(db, community, story))) left.push(story)
+  for (const story of stories)
+    if (!(await isDeleted(db, community, { type: 'story', id: story }))) left.push(story)
   if (left.length === 0) return 'left out: the stories that name it were deleted here'
   await storeAttachment(db, community, id, drawing, left)
   return undefined

@@ -2,13 +2,14 @@
 import type { Transaction } from 'kysely'
 import type { Tables } from '../storage/schema.ts'
 import type { ImportRecord } from './records.ts'
-import { communityOf, mustExist, quoted, Rejection, type Writer } from './writing.ts'
+import { communityOf, isDeleted, mustExist, quoted, Rejection, type Writer } from './writing.ts'
 
 export const writeReport: Writer<'report'> = async ({ db }, record) => {
   const { type: _, community, id, on, decidedBy, decidedAt, ...said } = record
   await communityOf(db, community)
   await mustExist(db, 'member', community, said.author, 'author')
   await mustExist(db, on.type, community, on.id, 'on')
+  if (await isDeleted(db, community, on)) return 'left out: this story was deleted here'
   if (decidedBy !== undefined) await mustExist(db, 'member', community, decidedBy, 'decidedBy')
   await refuseSecond(db, record)
   const before = await db

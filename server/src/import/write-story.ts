@@ -119,7 +119,7 @@ export const writeReaction: Writer<'reaction'> = async ({ db, touch }, record) =
   const { community, on, member, reaction, at } = record
   await mustExist(db, 'member', community, member, 'member')
   await mustExist(db, 'story', community, on.id, 'on')
-  if (await isDeleted(db, community, on.id)) return 'left out: this story was deleted here'
+  if (await isDeleted(db, community, on)) return 'left out: this story was deleted here'
   await db
     .insertInto('reaction')
     .values({ community, story: on.id, member, reaction, at })

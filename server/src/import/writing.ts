@@ -61,12 +61,17 @@ export async function mustExist(
 }
 
 /** It stands only for what others wrote below it. */
-export async function isDeleted(db: Transaction<Tables>, community: string, story: string): Promise<boolean> {
+export async function isDeleted(
+  db: Transaction<Tables>,
+  community: string,
+  { type, id }: { type: string; id: string },
+): Promise<boolean> {
+  if (type !== 'story') return false
   const row = await db
     .selectFrom('story')
     .select('status')
     .where('community', '=', community)
-    .where('id', '=', story)
+    .where('id', '=', id)
     .executeTakeFirst()
   return row?.status === 'deleted'
 }

@@ -191,6 +191,19 @@ test('what is deleted takes its reports with it', async () => {
   assert.deepEqual(await reports(), [])
 })
 
+test('of a deleted story there is nothing left to report, nor to hide', async () => {
+  const { as, things, report, reports } = await written()
+  const { item } = (await (
+    await as('m-2')(`stories/${things.story}/comments`, { method: 'POST', body: { body: 'Jammer.' } })
+  ).json()) as { item: { id: string } }
+  await as('m-1')(`stories/${things.story}`, { method: 'DELETE' })
+  assert.equal((await report('story', 'patient-data')).status, 403)
+  assert.deepEqual(await reports(), [])
+  assert.equal((await as('m-2')(`stories/${things.story}/comments`)).status, 200)
+  things.comment = item.id
+  assert.equal((await report('comment', 'other', 'm-f')).status, 201)
+})
+
 test('the pages of reports give each once', async () => {
   const { as, report, reports } = await written()
   for (const type of ['story', 'comment', 'question'] as const) await report(type, 'other')

@@ -189,6 +189,26 @@ test('twenty thousand of anything neither crashes nor nests without end', () => 
     assert.ok(v.is(RichText, toRichText(piece.repeat(20_000 / piece.length))), piece)
 })
 
+test('what is begun more often than anybody would is text from there on, and no word of it is lost', () => {
+  for (const piece of ['> w\n\n', '- w\n\nb\n\n', '- w\n+ w\n', '[^1]: w\n\n', 'w\n=\n', '- - w\n']) {
+    const tree = toRichText(piece.repeat(2_000))
+    assert.ok(v.is(RichText, tree), piece)
+    assert.ok(tree.filter(({ type }) => type !== 'paragraph').length <= 500, piece)
+    assert.equal(
+      JSON.stringify(tree).match(/w/g)?.length,
+      JSON.stringify(piece).match(/w/g)!.length * 2_000,
+      piece,
+    )
+  }
+  const ends = toPlainText(toRichText(`${'> a\n\n'.repeat(600)}> **b** 3 = 2 + 1\n\n> [c](https://a.nl)`))
+  assert.match(ends, /\n> b 3 = 2 \+ 1\n> c$/)
+})
+
+test('a paragraph with thousands of one sign is what was typed, escapes and all', () => {
+  const typed = `\\*a\\* [a] ${'[a]('.repeat(900)} <b> ~c~ \\`
+  assert.deepEqual(toRichText(typed), [{ type: 'paragraph', children: [{ type: 'text', text: typed }] }])
+})
+
 const pieces = [
   ...[
     '*',
