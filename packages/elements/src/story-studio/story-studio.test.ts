@@ -168,6 +168,17 @@ describe('the studio in which a story is told', () => {
     await until(() => inside(studio, '.rich')?.textContent?.includes('Zo dus.'))
   })
 
+  it('begins what is looked through at its top, never at the button that publishes', async () => {
+    server = serve()
+    const { studio } = await opened()
+    await fill(studio, 'Te vroeg gejuicht')
+    const next = inside(studio, '.acts .primary')!
+    next.focus()
+    next.click()
+    await until(() => inside(studio, '.step h3'))
+    await until(() => focused(studio) === inside(studio, '.step h3'))
+  })
+
   it('says that a look at it must wait when there is no connection, and publishes nothing by itself', async () => {
     server = serve({
       'POST /text/preview': () => {

@@ -90,8 +90,9 @@ export class StoryStudio extends CommunityElement {
   #drafts = writing(this)
   #photoFirst = photoFirst(this)
   #look = looking(this, () => this.#lookedAt())
+  /** Comes along with the studio: the connection may be gone by the time it is needed. */
   #review = this.load(
-    () => (this.#draft.value.step === 'review' ? [] : undefined),
+    () => [],
     () => import('./review.ts'),
     true,
   )
@@ -118,14 +119,16 @@ export class StoryStudio extends CommunityElement {
 
   protected override updated(): void {
     const step = this.#over ?? this.renderRoot.querySelector('form')?.dataset.step
-    if (!step || step === this.#shown) return
+    // The last step comes a moment after its frame: the focus must not stay on the button that publishes.
+    const start = this.renderRoot.querySelector<HTMLElement>('[data-start]')
+    if (!step || step === this.#shown || !start) return
     this.#shown = step
     const { activeElement } = this.getRootNode() as ShadowRoot
     // Whoever opened it begins to write; a page that holds it keeps its focus where it is.
     if (!this.#following && activeElement?.localName !== 'dialog' && activeElement !== this) return
     this.#following = false
     this.renderRoot.querySelector('.progress')?.scrollIntoView({ block: 'nearest' })
-    this.renderRoot.querySelector<HTMLElement>('[data-start]')?.focus({ preventScroll: true })
+    start.focus({ preventScroll: true })
   }
 
   #form(words: AllWords, own: StudioWords) {
