@@ -17,20 +17,21 @@ export function reporting(host: CommunityElement) {
   const made = new Set<string>()
   const trouble = failure(host)
   const set = (id: string | undefined) => {
+    const was = open
     open = id
     key = newKey()
     trouble.set()
-    if (id)
-      void host.updateComplete.then(() =>
-        host.renderRoot.querySelector<HTMLElement>('.report select')?.focus(),
-      )
+    // What was pressed is gone: the focus goes to what stands in its place.
+    const at = id ? '.report select' : `[data-report="${CSS.escape(was ?? '')}"]`
+    void host.updateComplete.then(() => host.renderRoot.querySelector<HTMLElement>(at)?.focus())
   }
 
   return (words: AllWords, { type, item: { id } }: Thing) => {
     const { report } = words
-    if (made.has(id)) return html`<span class="soft" role="status">${report.made}</span>`
+    if (made.has(id))
+      return html`<span class="soft" role="status" tabindex="-1" data-report=${id}>${report.made}</span>`
     if (open !== id)
-      return html`<button type="button" class="plain" @click=${() => set(id)}>${report.open}</button>`
+      return html`<button type="button" class="plain" data-report=${id} @click=${() => set(id)}>${report.open}</button>`
     const send = async (event: Event) => {
       event.preventDefault()
       if (busy) return
