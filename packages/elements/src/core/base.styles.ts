@@ -61,6 +61,7 @@ export const base = css`
   .who small { display: block; line-height: 1.35; hyphens: auto; color: var(--soft) }
   .empty { color: var(--soft); padding: 0.6em 0 }
   .problem { margin-bottom: 1em }
+  .broken { position: sticky; top: 0 }
   .problem button { margin-top: 0.7em }
   [aria-busy='true'] { opacity: 0.5 }
   .skeleton { display: grid; gap: 0.8em; padding: 1.2em; min-height: 9em; align-content: start }

@@ -105,6 +105,8 @@ export abstract class CommunityElement extends ReactiveElement {
 
   /** Runs what needs a part of the code that is loaded now; says so when it cannot be loaded. */
   async lazily(work: () => Promise<unknown>): Promise<void> {
+    if (this.#broken) this.requestUpdate()
+    this.#broken = false
     try {
       await work()
     } catch {
@@ -132,7 +134,7 @@ export abstract class CommunityElement extends ReactiveElement {
     if (!words) return skeleton()
     const content = this.#misconfigured ? problem(this, this.#misconfigured) : this.draw(words)
     if (content === nothing) return nothing
-    return html`<div class="vlinder" lang=${this.language}>${this.#broken ? html`<p class="problem panel" role="alert">${words.broken}</p>` : ''}${content}</div>`
+    return html`<div class="vlinder" lang=${this.language}>${this.#broken ? html`<p class="problem panel broken" role="alert">${words.broken}</p>` : ''}${content}</div>`
   }
 
   /** What this widget shows. */

@@ -22,7 +22,8 @@ export function problem(host: CommunityElement, error: ClientError, retry?: () =
     (signIn && words.signInFirst) ||
     (problemName && refusals[problemName]) ||
     // Where nothing is tried again, nothing promises that it is.
-    ((retry || !/^(offline|unreachable|timeout)$/.test(kind)) && words.problems?.[kind as 'offline']) ||
+    (!retry && words.failed?.[kind as 'offline']) ||
+    words.problems?.[kind as 'offline'] ||
     words.wrong
   const forDevelopers =
     kind === 'misconfigured' ||

@@ -32,5 +32,5 @@ export const words: Words = {
   told: 'Your story is there. Read it back.',
   unread: 'New',
   featured: 'Featured',
-  broken: 'This part could not be loaded. Reload the page to go on.',
+  broken: 'This part could not be loaded. Reload the page once you are connected.',
 }

@@ -31,7 +31,7 @@ export const words = {
   told: 'Je verhaal staat erbij. Lees het terug.',
   unread: 'Nieuw',
   featured: 'Uitgelicht',
-  broken: 'Dit deel kon niet laden. Ververs de pagina om verder te gaan.',
+  broken: 'Dit deel kon niet laden. Ververs de pagina zodra er verbinding is.',
 }
 
 export type Words = typeof words

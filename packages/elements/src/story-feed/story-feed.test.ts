@@ -113,7 +113,7 @@ describe('vlinder-story-feed', () => {
     })
     const feed = place<StoryFeed>(FEED)
     ;(await until(() => inside(feed, '.reaction'))).click()
-    await until(() => inside(feed, 'article [role=alert]')?.textContent?.includes('Probeer het opnieuw.'))
+    await until(() => inside(feed, 'article [role=alert]')?.textContent?.includes('druk zo nog eens.'))
     assert.notInclude(text(feed), 'We proberen het zo weer')
   })
 
@@ -222,6 +222,18 @@ describe('vlinder-story-feed', () => {
     await until(() => inside(feed, 'dialog vlinder-story-reader'))
     await feed.lazily(() => import('./open-story.ts'))
     assert.equal(feed.shadowRoot!.querySelectorAll('dialog').length, 1)
+  })
+
+  it('says that a part could not be loaded until one can be', async () => {
+    server = serve()
+    const feed = place<StoryFeed>(FEED)
+    await until(() => inside(feed, 'article'))
+    await feed.lazily(() => Promise.reject(new TypeError('Failed to fetch')))
+    const said = await until(() => inside(feed, '.broken'))
+    assert.equal(getComputedStyle(said).position, 'sticky')
+    ;(await until(() => inside(feed, 'h3 button'))).click()
+    await until(() => inside(feed, 'dialog vlinder-story-reader'))
+    await until(() => !inside(feed, '.broken'))
   })
 
   it('tells a story in the studio, and offers to read it back', async () => {
