@@ -54,7 +54,7 @@ export function late(host: Filtered): Late {
   }
   return {
     choices: (community, page) =>
-      html`${waitsToGo()}${waits()}${choose(community)}${pattern(community)}${Object.values(page?.mine ?? {}).some(({ mayFeature }) => mayFeature) ? html`<button type="button" class="plain" aria-haspopup="dialog" @click=${reports}>${(host.words as AllWords).report?.list}</button>` : ''}`,
+      html`${choose(community)}${pattern(community)}${Object.values(page?.mine ?? {}).some(({ mayFeature }) => mayFeature) ? html`<button type="button" class="plain" aria-haspopup="dialog" @click=${reports}>${(host.words as AllWords).report?.list}</button>` : ''}${waitsToGo()}${waits()}`,
     mark: ({ hidden, status }) => {
       const { states, hidden: kept } = host.words as Partial<AllWords>
       return hidden ? kept : status && (states as Record<string, string> | undefined)?.[status]
