@@ -10,9 +10,11 @@ import { world } from './testing/world.ts'
 /** A server that keeps drafts as the real one does; `down` makes it answer nothing. */
 async function drafting(t: TestContext) {
   const drafts = new Map<string, { value: Fields; revision: number }>()
-  const state = { down: false }
-  const { address, seen } = await serve(t, (answer, { method, path, body }) => {
+  /** Whoever's session ended. */
+  const state = { down: false, ended: '' }
+  const { address, seen } = await serve(t, (answer, { method, path, body, headers }) => {
     if (state.down) return answer.destroy()
+    if (headers.authorization === `Bearer ${jwt(state.ended)}`) return problem(answer, 401, 'token-expired')
     const key = decodeURIComponent(path.slice('/drafts/'.length))
     if (method === 'GET')
       return json(answer, 200, { items: [...drafts].map(([key, one]) => ({ key, at: '', ...one })) })
@@ -30,7 +32,8 @@ async function drafting(t: TestContext) {
   /** A page of `who`, in a browser with this storage. */
   async function page(browser: ReturnType<typeof storage> | undefined = storage(), who = 'host-7') {
     const { env } = world()
-    const link = linkIn(env, { server: address, community: 'zorg', getToken: async () => jwt(who) })
+    const session = { who }
+    const link = linkIn(env, { server: address, community: 'zorg', getToken: async () => jwt(session.who) })
     // The first read brings the token, and with it who is asking.
     const known = state.down
     state.down = false
@@ -40,7 +43,7 @@ async function drafting(t: TestContext) {
     const keeper = draftKeeper(link, (key) => told.dispatchEvent(new Event(key)), browser, env)
     /** Resolves when something became of a draft. */
     const next = (key: string) => once(told, key)
-    return { keeper, next }
+    return { keeper, next, session }
   }
   const saved = (key: string) => drafts.get(key)?.value
   return { state, drafts, page, saved, seen }
@@ -171,6 +174,29 @@ test("one member's drafts are not the next one's", async (t) => {
   ;(await page(browser)).keeper.keep('story', { title: 'van mij' })
   const other = await page(browser, 'host-8')
   assert.equal(await other.keeper.read('story'), undefined)
+})
+
+test("what one member was writing is not kept as the next one's, nor is theirs thrown away", async (t) => {
+  const { page, state, drafts } = await drafting(t)
+  const browser = storage()
+  const { keeper, next, session } = await page(browser)
+  keeper.keep('story', { title: 'van mij' })
+  state.ended = 'host-7'
+  session.who = 'host-8'
+  await next('story')
+  assert.equal(drafts.size, 0)
+  assert.match([...browser.kept.values()].join(), /van mij/)
+  assert.equal(await keeper.read('story'), undefined)
+
+  state.ended = ''
+  const again = await page(browser)
+  assert.deepEqual(await again.keeper.read('story'), { title: 'van mij' })
+  await again.next('story')
+  state.ended = 'host-7'
+  again.session.who = 'host-8'
+  again.keeper.drop('story')
+  await again.keeper.read('story')
+  assert.equal(drafts.size, 1)
 })
 
 test('without storage it is in memory until the server has it', async (t) => {

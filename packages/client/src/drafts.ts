@@ -6,13 +6,32 @@
 import type { Draft, DraftOne, Drafts } from '@vlinder/contract'
 import { at } from './address.ts'
 import { type Env, realEnv } from './env.ts'
-import type { ClientError } from './errors.ts'
+import { ClientError } from './errors.ts'
 import type { Link } from './link.ts'
+import { type Request, requester } from './request.ts'
 
 /** From the last key to the server, in milliseconds. */
 const PAUSE_MS = 1_000
 /** Between tries while the server does not take it, in milliseconds. */
 const AGAIN_MS = 15_000
+/** How long one try may take, in milliseconds. */
+const TIMEOUT_MS = 15_000
+
+/**
+ * What one member wrote goes in no other's name: the session may have ended, and the next token be somebody else's.
+ * Asks as `of.who`; where that is not known yet, as whoever the token turns out to speak for, who is `of.who` from then on.
+ * Rejects with kind `aborted` once it speaks for somebody else.
+ */
+export const asOne = ({ wire: { base, tokens } }: Link, env: Env, of: { who: string | undefined }): Request =>
+  requester(env, base, TIMEOUT_MS, {
+    ...tokens,
+    async get(signal) {
+      const token = await tokens.get(signal)
+      of.who ??= tokens.subject()
+      if (of.who === tokens.subject()) return token
+      throw new ClientError('aborted', 'Somebody else is signed in')
+    },
+  })
 
 export type Fields = Record<string, unknown>
 
@@ -66,9 +85,14 @@ export function draftKeeper(
 ): DraftKeeper {
   const entries = new Map<string, Entry>()
   /** What is being taken from the server: until then it would be found there again. */
-  const leaving = new Map<string, Promise<void> | undefined>()
+  const leaving = new Map<string, Promise<unknown>>()
   let whose: string | undefined
   let stopped = false
+  /** As whoever is asking now, however long it takes. */
+  const asker = () => {
+    const ask = asOne(link, link.wire.env, { who: link.subject() })
+    return (method: string, key: string, body?: object) => ask({ method, path: at`/drafts/${key}`, body })
+  }
   const place = (key: string) => {
     const who = link.subject()
     return who && ['vlinder-draft', link.server, link.communityId, who, key].join(' ')
@@ -124,7 +148,7 @@ export function draftKeeper(
   async function put(key: string, entry: Entry): Promise<void> {
     const { value, revision = 0 } = entry
     try {
-      const { item } = await link.ask<DraftOne>('PUT', at`/drafts/${key}`, { value, after: revision })
+      const { item } = (await asker()('PUT', key, { value, after: revision })).body as DraftOne
       entry.revision = item.revision
       if (entry.value !== value) return schedule(key, PAUSE_MS)
       entry.kept = 'saved'
@@ -179,7 +203,8 @@ export function draftKeeper(
       entries.delete(key)
       entry.value = undefined
       writeHere(key, undefined)
-      const gone = () => link.ask<void>('DELETE', at`/drafts/${key}`).catch(() => {})
+      const ask = asker()
+      const gone = () => ask('DELETE', key).catch(() => {})
       const work = entry.saving?.then(gone) ?? (entry.revision ? gone() : undefined)
       if (work) leaving.set(key, work)
     },
@@ -193,10 +218,11 @@ export function draftKeeper(
         entry.value = undefined
       }
       if (same(readHere(key)?.value)) writeHere(key, undefined)
+      const ask = asker()
       const work = async () => {
         await entry.saving
         const { items } = await link.get<Drafts>('/drafts')
-        if (same(items.find((one) => one.key === key)?.value)) await link.ask('DELETE', at`/drafts/${key}`)
+        if (same(items.find((one) => one.key === key)?.value)) await ask('DELETE', key)
       }
       const done = work()
       leaving.set(

@@ -47,7 +47,7 @@ async function sending(t: TestContext) {
       community: 'zorg',
       getToken: async () => (session.who ? jwt(session.who) : Promise.reject(new Error('nobody'))),
     })
-    await link.get('/drafts')
+    if (session.who) await link.get('/drafts')
     const told = new EventTarget()
     const arrived: string[] = []
     const box = outbox(
@@ -252,6 +252,40 @@ test('nobody else who sits at this browser sees it or sends it; its writer does,
       ['host-8', 'Van een ander'],
       ['host-7', 'Van mij'],
     ],
+  )
+})
+
+test('nor does somebody of whose id another is the beginning', async (t) => {
+  const { page, state, create, down, made } = await sending(t)
+  const browser = storage()
+  state.post = down
+  const mine = await page(browser, { who: 'jan jansen' })
+  void mine.send('comment', 'Van mij').catch(() => {})
+  await mine.settled('comment')
+  mine.box.stop()
+  state.post = create
+  const { box } = await page(browser, { who: 'jan' })
+  assert.deepEqual(box.all(), [])
+  box.again('pressed')
+  await new Promise(setImmediate)
+  assert.equal(made.size, 0)
+  assert.equal((await page(browser, { who: 'jan jansen' })).box.all().length, 1)
+})
+
+test('what was sent before it was known who asks is of whoever that turns out to be', async (t) => {
+  const { page, made } = await sending(t)
+  const browser = storage()
+  const { send, box, settled, session, link } = await page(browser, { who: '' })
+  const sent = send('comment', 'Bij ons ook')
+  await settled('comment')
+  session.who = 'host-7'
+  await link.get('/drafts')
+  assert.equal(box.waiting('comment')?.busy, false)
+  box.again('pressed')
+  assert.equal((await sent).item.id, 'c-1')
+  assert.deepEqual(
+    [...made.values()].map(({ by }) => by),
+    ['host-7'],
   )
 })
 

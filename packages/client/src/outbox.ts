@@ -4,14 +4,11 @@
  * nobody else who comes to sit at this browser sees it or sends it.
  */
 import type { ReactionResult } from '@vlinder/contract'
-import { type Fields, parsed } from './drafts.ts'
+import { asOne, type Fields, parsed } from './drafts.ts'
 import { type Env, realEnv } from './env.ts'
 import { ClientError } from './errors.ts'
 import type { Doing, Link } from './link.ts'
-import { requester } from './request.ts'
 
-/** How long one try may take, in milliseconds. */
-const TIMEOUT_MS = 15_000
 /** Between two tries while nobody takes it: twice as long each time, in milliseconds. */
 const AGAIN_MS = 2_000
 const AGAIN_MAX_MS = 60_000
@@ -100,7 +97,6 @@ export function outbox(
   locks?: Locks,
   env: Env = realEnv,
 ): Outbox {
-  const { base, tokens } = link.wire
   const entries = new Map<string, Here>()
   /** Whose entries were read from the storage. */
   let read: string | undefined
@@ -125,13 +121,16 @@ export function outbox(
       read = who
       for (let i = 0; storage && i < storage.length; i++) take(storage.key(i))
     }
+    // What was sent before it was known who asks is of whoever that turns out to be.
+    for (const one of entries.values()) one.who ??= who
     return [...entries].filter(([, one]) => one.who === who).sort(([, a], [, b]) => a.at - b.at)
   }
 
   function take(at: string | null, text = (at && storage?.getItem(at)) ?? null): void {
     const who = link.subject()
     const entry = at?.startsWith(folder(who)) && parsed<Entry>(text)
-    if (at && entry)
+    // Of somebody else it is where their id goes on after a space.
+    if (at && entry && at === folder(who) + entry.name)
       entries.set(at, Object.assign(entries.get(at) ?? { tries: 0 }, entry, { who, stored: true }))
   }
 
@@ -163,18 +162,6 @@ export function outbox(
     told(one.name, sent ? one : undefined)
   }
 
-  /** Whoever the token speaks for at that moment must be who wrote it. */
-  const request = (one: Here) =>
-    requester(env, base, TIMEOUT_MS, {
-      ...tokens,
-      async get(signal) {
-        const token = await tokens.get(signal)
-        one.who ??= tokens.subject()
-        if (one.who === tokens.subject()) return token
-        throw new ClientError('aborted', 'Somebody else is signed in')
-      },
-    })(one)
-
   /** Whether the next one may be tried. */
   async function send(at: string, one: Here): Promise<boolean> {
     // Whoever had the lock before may have done it.
@@ -188,7 +175,7 @@ export function outbox(
     one.busy = true
     told(one.name)
     try {
-      if (!one.sent) arrived(at, one, (await request(one)).body)
+      if (!one.sent) arrived(at, one, (await asOne(link, env, one)(one)).body)
       await settle(one)
       trouble = undefined
       failures = 0

@@ -105,3 +105,8 @@ test("nothing is marked in the demo's stories and questions", () => {
   assert.ok(texts.length > 100)
   assert.deepEqual(texts.flatMap(found), [])
 })
+
+test('what only begins as a mention hides nothing', () => {
+  assert.deepEqual(found('[@Bel 06-12345678 en vraag [@Jan](member:m-1)'), [['phone', '06-12345678']])
+  assert.deepEqual(found(String.raw`[@Jan \[06-12345678\]](member:m-1)`), [])
+})

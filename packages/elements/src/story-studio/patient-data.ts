@@ -22,8 +22,8 @@ const BORN = /\b(?:geb(?:\.|oren|oortedatum)?|born|dob|date of birth)(?![\p{L}])
 /** A form of address or initials, with a name after it. */
 const NAME =
   /(?<![\p{L}])(?:(?:mevr(?:ouw|\.)?|mw\.?|meneer|de\sheer|dhr\.?|mrs?\.?|ms\.?)\s|(?:\p{Lu}\.\s?){1,4})(?:(?:van|de|den|der|ten|ter|el|in|’t|'t)\s){0,3}\p{Lu}\p{Ll}+/giu
-/** A colleague is no client, whatever their name and their id look like. */
-const NAMED = /\[@(?:\\.|[^\\\]])*\]\(member:\S+?\)/g
+/** A colleague is no client, whatever their name (200 letters, each escaped) and their id look like. */
+const NAMED = /\[@(?:\\.|[^\\[\]]){0,400}\]\(member:[^\s()]+\)/g
 /** Further from a date than this, in characters, it is about something else. */
 const NEAR = 60
 /** A date after this year is hardly the birthday of somebody who is cared for; it is when something happened. */
