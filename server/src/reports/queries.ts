@@ -27,9 +27,27 @@ import { reportPageOf } from './list.ts'
 
 const SUBJECTS: Record<WrittenType, (db: Kysely<Tables>, member: Asker, id: string) => Promise<Subject>> = {
   story: storySubject,
-  comment: (db, { community }, id) => commentSubject(db, community, id),
+  async comment(db, member, id) {
+    const subject = await commentSubject(db, member.community, id)
+    await mustReadWhereItStands(db, member, subject.onType, subject.onId)
+    return subject
+  },
   question: (db, { community }, id) => questionSubject(db, community, id),
-  answer: (db, { community }, id) => answerSubject(db, community, id),
+  async answer(db, member, id) {
+    const subject = await answerSubject(db, member.community, id)
+    await mustReadWhereItStands(db, member, 'question', subject.question)
+    return subject
+  },
+}
+
+/** What is kept from somebody keeps what was said about it, too. */
+async function mustReadWhereItStands(
+  db: Kysely<Tables>,
+  { heard: _, ...member }: Asker,
+  type: 'story' | 'question' | 'answer',
+  id: string,
+): Promise<void> {
+  mustBeAble(member, `${type}:read`, await SUBJECTS[type](db, member, id))
 }
 
 /** Reports something; the same request again gives the report that it made. */

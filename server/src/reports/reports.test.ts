@@ -191,6 +191,16 @@ test('what is deleted takes its reports with it', async () => {
   assert.deepEqual(await reports(), [])
 })
 
+test('what stands in something that is kept from a member is not theirs to report', async () => {
+  const { report, reports } = await written()
+  await report('story', 'patient-data')
+  await report('question', 'patient-data')
+  assert.equal((await report('comment', 'patient-data')).status, 404)
+  assert.equal((await report('answer', 'patient-data')).status, 404)
+  assert.equal((await reports()).length, 2)
+  assert.equal((await report('comment', 'other', 'm-f')).status, 201)
+})
+
 test('of a deleted story there is nothing left to report, nor to hide', async () => {
   const { as, things, report, reports } = await written()
   const { item } = (await (
