@@ -200,8 +200,8 @@ test('a member who never saw it tells a failure by touch, on a phone', async () 
   const next = studio.locator('.acts .primary')
   await next.tap()
   // Whatever is asked, what leads on is on the screen.
-  for (let step = 2; step < 12; step++) {
-    await studio.locator('.progress', { hasText: `Stap ${step} van 12` }).waitFor()
+  for (let step = 2; step < 13; step++) {
+    await studio.locator('.progress', { hasText: `Stap ${step} van 13` }).waitFor()
     const button = await next.boundingBox()
     assert.ok(button && button.y + button.height <= 640 && button.x + button.width <= 360, `step ${step}`)
     const lesson = studio.locator('textarea[aria-required=true]')

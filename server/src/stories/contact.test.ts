@@ -71,6 +71,15 @@ test('only its author says so, with yes or no', async () => {
     )
 })
 
+test('nobody is told to call somebody who left, until they are back', async () => {
+  const { as, tell, read } = await telling()
+  const { id } = (await tell(true)).item
+  for (const active of [false, true]) {
+    await as('m-f')('members/m-1', { method: 'PATCH', body: { active } })
+    assert.equal((await read('m-2', id)).item.contact, active || undefined)
+  }
+})
+
 test('nothing of it is left of a deleted story', async () => {
   const { as, tell, read } = await telling()
   const { id } = (await tell(true)).item

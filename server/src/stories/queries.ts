@@ -24,7 +24,7 @@ import { patternsOf, readableStories, toOne, topicsOf } from './rows.ts'
 /** @throws ProblemError `not-found` */
 export async function oneStory(db: Kysely<Tables>, member: Asker, id: string): Promise<StoryOne> {
   const row = await readableStories(db, member)
-    .select(['story.body', 'story.sections', 'story.contact', namedIn('story')])
+    .select(['story.body', 'story.sections', 'story.contact', 'member.active', namedIn('story')])
     .where('story.id', '=', id)
     .executeTakeFirst()
   if (!row) throw noStory()

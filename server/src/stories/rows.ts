@@ -114,7 +114,8 @@ const said = (flag: number | null) => (flag === null ? undefined : flag === 1)
 
 /** A story, whole; with its Markdown for those who may edit. */
 export function toOne(
-  row: StoryRow & Pick<Selectable<StoryTable>, 'body' | 'sections' | 'contact'> & { named: string },
+  row: StoryRow &
+    Pick<Selectable<StoryTable>, 'body' | 'sections' | 'contact'> & { named: string; active: number },
   member: Asker,
 ): StoryOne {
   const sections: Section[] = JSON.parse(row.sections)
@@ -126,7 +127,8 @@ export function toOne(
       prompt,
       body: toRichText(body, named),
     })) as Story['sections'],
-    ...(row.contact === 1 && { contact: true as const }),
+    // Of somebody who left there is nobody to call.
+    ...(row.contact === 1 && row.active === 1 && { contact: true as const }),
   }
   const mine = toMine(member)(row)
   const contact = said(row.contact)

@@ -272,6 +272,45 @@ describe('what can be done with what was written', () => {
     })
   })
 
+  it('changes whether they may be called about a story, and takes that back', async () => {
+    const said: unknown[] = []
+    let contact: boolean | undefined
+    const reader = await read({
+      'GET ': () => community,
+      'GET /stories/s-1': () => ({
+        item: { ...own.item, title: `Gezegd: ${contact}` },
+        mine: { ...own.mine, source: { ...own.mine.source, contact } },
+      }),
+      'PATCH /stories/s-1': ({ body }) => {
+        const { contact: now } = body as { contact?: boolean | null }
+        said.push(now)
+        contact = now ?? undefined
+        return own
+      },
+    })
+    const choose = async (from: string, to: string) => {
+      ;(await button(reader, 'Bewerk', '.whole')).click()
+      const label = await until(() =>
+        [...reader.shadowRoot!.querySelectorAll('.edit label')].find((one) =>
+          one.textContent?.includes('je hierover bellen?'),
+        ),
+      )
+      const select = label.querySelector('select')!
+      assert.equal(select.selectedOptions[0]!.textContent, from)
+      select.value = [...select.options].find((one) => one.textContent === to)!.value
+      select.dispatchEvent(new Event('change'))
+      await accessible(reader)
+      ;(await button(reader, 'Bewaar')).click()
+      await until(() => !inside(reader, '.edit'))
+    }
+    await choose('…', 'Ja')
+    await until(() => text(reader).includes('Gezegd: true'))
+    await choose('Ja', '…')
+    await until(() => text(reader).includes('Gezegd: undefined'))
+    await choose('…', '…')
+    assert.deepEqual(said, [true, null, undefined])
+  })
+
   it('puts a story in front, and back among the others', async () => {
     const asked: string[] = []
     let featured: object | undefined

@@ -14,6 +14,7 @@ export interface Chosen {
   kind?: string
   topics: string
   patterns?: string
+  contact?: string
 }
 
 const KINDS = ['failure', 'success', 'practice', 'in-progress'] as const
@@ -31,7 +32,7 @@ export function editFields(host: CommunityElement) {
   host.requestUpdate()
 
   return (words: AllWords, value: Chosen & Record<string, string>, change: (part: object) => void) => {
-    const { fields, kinds, acts, prompts } = words
+    const { fields, kinds, acts, prompts, call } = words
     const list = (name: 'topics' | 'patterns') => JSON.parse(value[name] ?? '[]') as string[]
     const offered = { topics: community.value?.topics ?? [], patterns: community.value?.patterns ?? [] }
     const topics = list('topics')
@@ -69,12 +70,22 @@ export function editFields(host: CommunityElement) {
       // Its field is the last one that is written in.
       void host.updateComplete.then(() => [...select.form!.querySelectorAll('textarea')].at(-1)!.focus())
     }
-    const set = (event: Event) => change({ kind: (event.target as HTMLSelectElement).value })
+    const select = (name: 'kind' | 'contact', label: string, all: [string, string][]) =>
+      html`<label>${label} <select @change=${(event: Event) => change({ [name]: (event.target as HTMLSelectElement).value })}>${all.map(([one, said]) => html`<option value=${one} .selected=${one === value[name]}>${said}</option>`)}</select></label>`
     return html`${
       value.kind === undefined
         ? ''
         : html`${untold.length ? html`<label>${acts.add} <select @change=${tell}><option value="">…</option>${untold.map((prompt) => html`<option value=${prompt}>${prompts[prompt]}</option>`)}</select></label>` : ''}
-      <label>${fields.kind} <select @change=${set}>${KINDS.map((kind) => html`<option value=${kind} .selected=${kind === value.kind}>${kinds[kind]}</option>`)}</select></label>`
+      ${select(
+        'kind',
+        fields.kind,
+        KINDS.map((kind) => [kind, kinds[kind]]),
+      )}
+      ${select('contact', call.ask, [
+        ['null', '…'],
+        ['true', call.yes],
+        ['false', call.no],
+      ])}`
     }
       ${group(fields.topics, [
         boxes(

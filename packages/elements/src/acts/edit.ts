@@ -12,7 +12,7 @@ import { writing } from '../kit/sending.ts'
 import type { Thing } from './acts.ts'
 import type { Chosen, editFields } from './edit-fields.ts'
 
-/** Each part by its name; a story's sections by their prompts, and lists as JSON. */
+/** Each part by its name; a story's sections by their prompts, and what is no text as JSON. */
 type Parts = Record<string, string>
 
 export function editing(host: CommunityElement) {
@@ -99,7 +99,7 @@ export function editing(host: CommunityElement) {
 }
 
 /** What is chosen and not typed. */
-const CHOSEN = ['kind', 'topics', 'patterns']
+const CHOSEN = ['kind', 'topics', 'patterns', 'contact']
 
 function chosenOf({ item: { kind, topics, patterns } }: Thing): Parts {
   return {
@@ -115,28 +115,30 @@ function partsOf(thing: Thing): Parts {
   const source = mine?.source ?? ''
   if (typeof source === 'string')
     return title === undefined ? { body: source } : { title, body: source, ...chosenOf(thing) }
-  const { lesson, body, sections } = source
+  const { lesson, body, sections, contact = null } = source
   return {
     title: title ?? '',
     lesson,
     body,
     ...Object.fromEntries(sections.map(({ prompt, body }) => [prompt, body])),
     ...chosenOf(thing),
+    contact: JSON.stringify(contact),
     // Half a year later there is one more thing to tell.
     ...(mine?.followUp && { lasted: '' }),
   }
 }
 
-function toChange(thing: Thing, { title, lesson, body, kind, topics, patterns, ...prompts }: Parts): object {
-  const before = chosenOf(thing)
-  const chosen = {
-    ...(kind !== before.kind && { kind }),
-    ...(topics && topics !== before.topics && { topics: JSON.parse(topics) }),
-    ...(patterns && patterns !== before.patterns && { patterns: JSON.parse(patterns) }),
-  }
+function toChange(thing: Thing, { title, lesson, body, ...others }: Parts): object {
+  const before = partsOf(thing)
+  const parts = Object.entries(others)
+  const chosen = Object.fromEntries(
+    parts
+      .filter(([name, text]) => CHOSEN.includes(name) && text !== before[name])
+      .map(([name, text]) => [name, name === 'kind' ? text : JSON.parse(text)]),
+  )
   if (thing.type !== 'story') return title === undefined ? { body } : { title, body, ...chosen }
-  const sections = Object.entries(prompts)
-    .filter(([, text]) => text.trim())
+  const sections = parts
+    .filter(([name, text]) => !CHOSEN.includes(name) && text.trim())
     .map(([prompt, body]) => ({ prompt, body }))
   return { title, lesson, body, sections, ...chosen }
 }

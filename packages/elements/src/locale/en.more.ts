@@ -66,6 +66,12 @@ export const words: MoreWords = {
     found: (n: number) => (n ? `${some(n, 'colleague', 'colleagues')} found` : 'No colleague found'),
   },
   room: (n) => `${some(n, 'character', 'characters')} left`,
+  call: {
+    ask: 'May colleagues call you about this?',
+    yes: 'Yes',
+    no: 'Rather not',
+    may: (name) => `You may call ${name} about this.`,
+  },
   cancel: 'Cancel',
   prompts: {
     wanted: 'What we wanted',

@@ -91,6 +91,8 @@ export const words: StudioWords = {
   look: 'See how it will look',
   patterns: 'Do you recognise something here?',
   patternsHelp: 'This is how it goes more often. Choose what fits.',
+  callHelp:
+    'A yes stands with your story. A no is seen by nobody, and you are not suggested for this to who has a question.',
   titleElse: (title) => `Leave this empty and it becomes: “${title}”`,
   topics: 'Topics',
   ownTopic: 'Another topic',

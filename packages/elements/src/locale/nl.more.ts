@@ -66,6 +66,12 @@ export const words = {
     found: (n: number) => (n ? `${some(n, 'collega', 'collega’s')} gevonden` : 'Geen collega gevonden'),
   },
   room: (n: number) => (n === 1 ? 'Nog 1 teken' : `Nog ${n} tekens`),
+  call: {
+    ask: 'Mogen collega’s je hierover bellen?',
+    yes: 'Ja',
+    no: 'Liever niet',
+    may: (name: string) => `Je mag ${name} hierover bellen.`,
+  },
   cancel: 'Annuleren',
   prompts: {
     wanted: 'Wat we wilden',

@@ -96,6 +96,8 @@ export const words = {
   look: 'Bekijk hoe het eruitziet',
   patterns: 'Herken je hier iets in?',
   patternsHelp: 'Zo gaat het vaker. Kies wat past.',
+  callHelp:
+    'Een ja staat bij je verhaal. Een nee ziet niemand, en dan stellen we je hierover niet voor aan wie een vraag heeft.',
   titleElse: (title: string) => `Laat je dit leeg, dan wordt het: “${title}”`,
   topics: 'Onderwerpen',
   ownTopic: 'Een ander onderwerp',

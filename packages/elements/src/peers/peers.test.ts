@@ -414,6 +414,29 @@ describe('a story that peers read first', () => {
       assert.equal(told.preview.revision, 3)
     })
 
+    it('with what they said about being called, and shows no other version for it until that changes', async () => {
+      const source = { lesson: 'Laat hen meekiezen.', body: 'Niemand.', sections: [], contact: false }
+      const { studio, peers } = await again(preview('m-1', {}, { source }))
+      assert.notInclude(text(peers), 'Laat hen deze versie lezen')
+      ;(await until(() => inside(studio, '.progress [title="Mogen collega’s je hierover bellen?"]'))).click()
+      const no = await until(() => inside(studio, '.step [aria-pressed=true]'))
+      assert.equal(no.textContent, 'Liever niet')
+      ;(no.previousElementSibling as HTMLElement).click()
+      await until(() => inside(studio, '.step [aria-pressed=true]')?.textContent === 'Ja')
+      ;(await until(() => inside(studio, '.progress [title="Kijk het na"]'))).click()
+      ;(await button(await reading(studio), 'Laat hen deze versie lezen')).click()
+      const { body } = await asked('PUT /previews/p-1/story')
+      assert.deepInclude((body as { story: object }).story, { contact: true })
+    })
+
+    it('and hear that it is another version once something is said about being called', async () => {
+      const { studio } = await again()
+      ;(await until(() => inside(studio, '.progress [title="Mogen collega’s je hierover bellen?"]'))).click()
+      ;(await until(() => inside(studio, '.step .filters button'))).click()
+      ;(await until(() => inside(studio, '.progress [title="Kijk het na"]'))).click()
+      await button(await reading(studio), 'Laat hen deze versie lezen')
+    })
+
     it('who takes a peer off, and all of it back: the text stays', async () => {
       const { studio, peers } = await again()
       ;(await button(peers, 'Haal Bram Visser weg')).click()

@@ -176,7 +176,7 @@ export class ReadingPeers extends CommunityElement {
 const isChanged = ({ item, mine }: PreviewOne, story: StoryWords): boolean => {
   const { kind, title, topics, patterns } = item
   const there: StoryWords = { kind, title, topics, patterns, ...mine.source }
-  return (Object.keys(there) as (keyof StoryWords)[]).some(
+  return (Object.keys({ ...there, ...story }) as (keyof StoryWords)[]).some(
     (field) => JSON.stringify(there[field]) !== JSON.stringify(story[field]),
   )
 }

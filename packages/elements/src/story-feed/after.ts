@@ -3,7 +3,7 @@
  * what to read next, and what others say.
  */
 import { feed, stories } from '@vlinder/client'
-import type { Story } from '@vlinder/contract'
+import type { Story, StoryOne } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import { adopt } from '../core/adopt.ts'
 import type { CommunityElement } from '../core/community-element.ts'
@@ -16,7 +16,7 @@ import { storyList } from './story-list.ts'
 
 /** Each is nothing where there is nothing to say. */
 export interface After {
-  patterns(words: AllWords, story: Story): unknown
+  beside(words: AllWords, one: StoryOne): unknown
   buttons(words: AllWords, story: Story): unknown
   below(words: AllWords): unknown
 }
@@ -42,14 +42,22 @@ export function after(host: CommunityElement, above: Above): After {
   const thread = comments(host, above)
   const open = (id: string, name: string) =>
     host.lazily(async () => (await import('./pattern-page.ts')).openPattern(host, id, name))
-
   return {
-    patterns({ reader }, { patterns }) {
-      const known = community.value?.patterns.filter(({ id }) => patterns.includes(id)) ?? []
-      return known.length
-        ? html`<section class="patterns" aria-labelledby="patterns"><h3 id="patterns">${reader.patterns}</h3>
+    beside({ reader, call, contact }, { item, mine }) {
+      const { author } = item
+      const known = community.value?.patterns.filter(({ id }) => item.patterns.includes(id)) ?? []
+      const reach = () =>
+        host.lazily(async () => (await import('../member-card/contact.ts')).contactPeer(host, author))
+      return [
+        known.length
+          ? html`<section class="patterns" aria-labelledby="patterns"><h3 id="patterns">${reader.patterns}</h3>
         <ul>${known.map(({ id, name, advice }) => html`<li><button type="button" class="text-button" aria-haspopup="dialog" @click=${() => open(id, name)}><b>${name}</b></button>${advice ? html`<p>${advice}</p>` : ''}</li>`)}</ul></section>`
-        : ''
+          : '',
+        // Its author, who alone is told how often it was read, need not call.
+        item.contact && mine.reads === undefined
+          ? html`<div class="acts">${call.may(author.name)}<button type="button" @click=${reach}>${contact}</button></div>`
+          : '',
+      ]
     },
     buttons: sharing(host),
     below(words) {

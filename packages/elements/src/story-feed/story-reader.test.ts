@@ -50,6 +50,43 @@ describe('a story that is read', () => {
     await accessible(reader)
   })
 
+  /** A story that says this beside what others do. */
+  const saying = (item: object, mine: object = mineOf) => ({
+    'GET /stories/s-1': () => ({ item: { ...story('s-1'), body: [], sections: [], ...item }, mine }),
+  })
+
+  it('says that its author may be called about it, and reaches them', async () => {
+    server = serve(saying({ contact: true }))
+    const reader = await opened()
+    const reach = await button(reader, 'Neem contact op')
+    assert.include(text(reader), 'Je mag Marieke Aalbers hierover bellen.')
+    await accessible(reader)
+    const reached = new Promise<string>((resolve) =>
+      document.body.addEventListener(
+        'vlinder-contact',
+        (event) => {
+          event.preventDefault()
+          resolve(event.member.id)
+        },
+        { once: true },
+      ),
+    )
+    reach.click()
+    assert.equal(await reached, author.id)
+  })
+
+  it('says nothing of calling where nothing was said, nor to its author', async () => {
+    const patterns = 'Een partij ontbrak aan tafel'
+    for (const told of [saying({}), saying({ contact: true }, { ...mineOf, reads: 0 })]) {
+      server?.stop()
+      server = serve(told)
+      const reader = await opened()
+      await until(() => text(reader).includes(patterns))
+      assert.notInclude(text(reader), 'bellen')
+      document.body.replaceChildren()
+    }
+  })
+
   it('shows a colleague who is named in a text as a name that opens their card', async () => {
     const body = [{ type: 'paragraph', children: [{ type: 'mention', member: 'm-1', name: '<b>Marieke' }] }]
     const page = comments(['c-1'])

@@ -79,7 +79,7 @@ export class StoryReader extends CommunityElement {
       ${item.lesson ? html`<p class="lesson" lang=${item.language}><b lang=${this.language}>${words.lesson}</b><bdi>${item.lesson}</bdi></p>` : ''}
       ${this.#tale(item, words)}`
       }
-      ${this.#after?.patterns(words, item)}
+      ${this.#after?.beside(words, { item, mine })}
       ${given.error ? failed(this, words, given.error) : ''}
       <div class="acts">${reactionButtons(words, given.reactions, given.mine, (reaction) => this.#reacting.press(item.id, given, reaction))}
         ${this.#after?.buttons(words, item)}${this.#acts.buttons(words, thing)}</div>

@@ -40,6 +40,7 @@ describe('the studio in which a story is told', () => {
   const LESSON = 'Wat is de les, en voor wie?'
   const TITLE = 'Welke titel krijgt het?'
   const REVIEW = 'Kijk het na'
+  const CALL = 'Mogen collega’s je hierover bellen?'
   const fill = async (studio: HTMLElement, title: string) => {
     await go(studio, 'Hoe liep het af?')
     inside(studio, 'input[type=radio]')!.click()
@@ -61,7 +62,7 @@ describe('the studio in which a story is told', () => {
     inside(studio, 'input[type=radio]')!.click()
     press(studio)
     await until(() => field(studio) && focused(studio) === field(studio))
-    assert.include(text(studio), 'Stap 2 van 12')
+    assert.include(text(studio), 'Stap 2 van 13')
     await accessible(studio)
   })
 
@@ -69,7 +70,7 @@ describe('the studio in which a story is told', () => {
     server = serve()
     const { studio } = await opened()
     await accessible(studio)
-    for (const ask of ['Wat wilden jullie bereiken?', 'Herken je hier iets in?', TITLE, REVIEW]) {
+    for (const ask of ['Wat wilden jullie bereiken?', 'Herken je hier iets in?', CALL, TITLE, REVIEW]) {
       await go(studio, ask)
       await accessible(studio)
     }
@@ -118,6 +119,55 @@ describe('the studio in which a story is told', () => {
     await until(() => focused(studio)?.localName === 'input')
     assert.equal(posted().length, 0)
   })
+
+  it('asks of every kind whether they may be called about it, and says nothing of that unless they do', async () => {
+    server = serve()
+    const { studio } = await opened()
+    for (const kind of [...studio.shadowRoot!.querySelectorAll('input')].reverse()) {
+      kind.click()
+      await until(() => inside(studio, `.progress [title="${CALL}"]:not(.filled)`))
+    }
+    await go(studio, CALL)
+    assert.equal(inside(studio, '.acts .primary')!.textContent, 'Sla over')
+    const choices = () => [...studio.shadowRoot!.querySelectorAll<HTMLElement>('.step .filters button')]
+    const chosen = () => choices().flatMap((one) => (one.ariaPressed === 'true' ? [one.textContent] : []))
+    const choose = async (i: number, then: string[]) => {
+      choices()[i]!.click()
+      await until(() => chosen().join() === then.join())
+    }
+    await choose(0, ['Ja'])
+    await accessible(studio)
+    await choose(1, ['Liever niet'])
+    await choose(1, [])
+    await fill(studio, 'Niets gezegd')
+    await send(studio)
+    await until(() => posted().length)
+    assert.notProperty(posted()[0]!.body, 'contact')
+  })
+
+  for (const [label, contact] of [
+    ['Ja', true],
+    ['Liever niet', false],
+  ] as const)
+    it(`keeps "${label}" with the draft, and publishes it with the story`, async () => {
+      server = serve()
+      const { feed, studio } = await opened()
+      await write(studio, TITLE, 'Wel gezegd')
+      await go(studio, CALL)
+      const choice = await until(() =>
+        [...studio.shadowRoot!.querySelectorAll('button')].find(({ textContent }) => textContent === label),
+      )
+      choice.click()
+      await until(() => inside(studio, '.step [aria-pressed=true]')?.textContent === label)
+      await until(() => text(studio).includes('Bewaard.'))
+      const other = await elsewhere(feed, '')
+      await go(other.studio, CALL)
+      await until(() => inside(other.studio, '.step [aria-pressed=true]')?.textContent === label)
+      await fill(other.studio, 'Wel gezegd')
+      await send(other.studio)
+      await until(() => posted().length)
+      assert.deepInclude(posted()[0]!.body as object, { contact })
+    })
 
   it('publishes each answer as a section of its own', async () => {
     server = serve()

@@ -16,7 +16,7 @@ import type { StudioWords } from '../locale/nl.studio.ts'
 import { photoFirst } from '../own-photo/photo-first.ts'
 import { styles as feedStyles } from '../story-feed/story-feed.styles.ts'
 import { editor } from './editor.ts'
-import { labels, ownTopic } from './labels.ts'
+import { type Labels, labels, ownTopic } from './labels.ts'
 import { looking } from './look.ts'
 import { join } from './one-text.ts'
 import { styles } from './story-studio.styles.ts'
@@ -46,7 +46,7 @@ const WORDS: Record<Lang, () => Promise<{ words: StudioWords }>> = {
 }
 const KINDS: StoryKind[] = ['failure', 'success', 'practice', 'in-progress']
 /** Steps that one may pass over. */
-const SKIPPED: Step[] = [...PROMPTS, 'body', 'patterns']
+const SKIPPED: Step[] = [...PROMPTS, 'body', 'patterns', 'contact']
 const MAX: Partial<Record<Step, number>> = { lesson: LESSON_MAX, title: TITLE_MAX }
 
 /**
@@ -152,7 +152,7 @@ export class StoryStudio extends CommunityElement {
       ${this.#photoFirst()}
       <nav class="progress" aria-label=${own.progress}><p class="soft small">${own.step(at + 1, steps.length)}
         ${at < steps.indexOf('lesson') ? html`<button type="button" class="text-button" @click=${() => this.#switch(words)}>${tale.free ? own.guided : own.free}</button>` : ''}</p>
-        <ol>${steps.map((one) => this.#bead(one, step, own))}</ol></nav>
+        <ol>${steps.map((one) => this.#bead(one, step, words, own))}</ol></nav>
       <div class="step">${this.#step(step, words, own)}${this.#wrong ? html`<p id="wrong" class="wrong">${this.#wrong}</p>` : ''}</div>
       ${draft.error ? failed(this, words, draft.error, draft.waiting) : ''}
       ${kept(words, draft)}
@@ -164,20 +164,35 @@ export class StoryStudio extends CommunityElement {
   }
 
   /** A step to jump to. */
-  #bead(step: Step, current: Step, own: StudioWords) {
+  #bead(step: Step, current: Step, words: AllWords, own: StudioWords) {
     const filled = isFilled(this.#draft.value, step)
-    const name = nameOf(step, own)
+    const name = nameOf(step, words, own)
     return html`<li><button type="button" class=${filled ? 'filled' : ''} title=${name} aria-label=${filled ? `${name} (${own.filled})` : name} aria-current=${step === current ? 'step' : 'false'} @click=${() => this.#go(step)}></button></li>`
   }
 
   #step(step: Step, words: AllWords, own: StudioWords) {
     const draft = this.#draft
     const community = this.#community.value
-    const { patterns, kind } = draft.value
+    const { patterns, kind, contact } = draft.value
     if (step === 'kind') return this.#kinds(words, own)
     if (step === 'patterns')
-      return html`<fieldset><legend tabindex="-1" data-start>${own.patterns}</legend><p class="soft">${own.patternsHelp}</p>
-        ${labels({ offered: community?.patterns.map(({ id, name }) => [id, name]) ?? [], chosen: patterns, max: PATTERNS_MAX, choose: (patterns) => this.#change({ patterns }) })}</fieldset>`
+      return choice(own.patterns, own.patternsHelp, {
+        offered: community?.patterns.map(({ id, name }) => [id, name]) ?? [],
+        chosen: patterns,
+        max: PATTERNS_MAX,
+        choose: (patterns) => this.#change({ patterns }),
+      })
+    if (step === 'contact')
+      return choice(words.call.ask, own.callHelp, {
+        offered: [
+          ['true', words.call.yes],
+          ['false', words.call.no],
+        ],
+        chosen: [String(contact)],
+        max: 3,
+        // The one that was pressed last; pressed again, nothing was said.
+        choose: (chosen) => this.#change({ contact: chosen[1] ? chosen[1] === 'true' : undefined }),
+      })
     if (step === 'review') {
       const story = toStory(draft.value, kind ?? 'failure', words.prompts)
       return this.#review.draw(({ review }) =>
@@ -352,10 +367,11 @@ export class StoryStudio extends CommunityElement {
   }
 }
 
-function nameOf(step: Step, own: StudioWords): string {
-  if (step === 'kind' || step === 'patterns' || step === 'review') return own[step]
-  return own.fields[step].ask
-}
+const choice = (ask: string, help: string, tags: Labels) =>
+  html`<fieldset><legend tabindex="-1" data-start>${ask}</legend><p class="soft">${help}</p>${labels(tags)}</fieldset>`
+
+const nameOf = (step: Step, { call }: AllWords, { fields, ...own }: StudioWords): string =>
+  step === 'contact' ? call.ask : (fields[step as TextStep]?.ask ?? own[step as 'kind'])
 
 /** The step that holds what the server would not have. */
 function refusedStep(error: ClientError | undefined, sent: NewStory | undefined): Step | undefined {

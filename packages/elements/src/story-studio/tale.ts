@@ -2,8 +2,11 @@
 import type { NewStory, Prompt, StoryKind } from '@vlinder/contract'
 import { apart, join } from './one-text.ts'
 
+/** Whether it lasted is told half a year later. */
+type TextPrompt = Exclude<Prompt, 'lasted'>
+
 /** In the order in which they are asked. */
-export const PROMPTS: Exclude<Prompt, 'lasted'>[] = [
+export const PROMPTS: TextPrompt[] = [
   'wanted',
   'did',
   'expected',
@@ -12,6 +15,7 @@ export const PROMPTS: Exclude<Prompt, 'lasted'>[] = [
   'went-well',
   'differently',
 ]
+const UNANSWERED = Object.fromEntries(PROMPTS.map((prompt) => [prompt, ''])) as Record<TextPrompt, string>
 const ORDER = [
   'kind',
   ...PROMPTS.slice(0, -1),
@@ -19,13 +23,13 @@ const ORDER = [
   'patterns',
   'lesson',
   'differently',
+  'contact',
   'title',
   'review',
 ] as const
 export type Step = (typeof ORDER)[number]
 /** Steps that hold one text each. */
-/** Whether it lasted is told half a year later. */
-export type TextStep = Exclude<Prompt, 'lasted'> | 'body' | 'lesson' | 'title'
+export type TextStep = TextPrompt | 'body' | 'lesson' | 'title'
 
 export const BLANK = {
   kind: undefined as StoryKind | undefined,
@@ -37,13 +41,9 @@ export const BLANK = {
   body: '',
   topics: [] as string[],
   patterns: [] as string[],
-  wanted: '',
-  did: '',
-  expected: '',
-  happened: '',
-  conditions: '',
-  'went-well': '',
-  differently: '',
+  /** Whether they may be called about it. */
+  contact: undefined as boolean | undefined,
+  ...UNANSWERED,
   /** In which peers read it first, and the revision that was changed since. */
   preview: undefined as NewStory['preview'],
 }
@@ -56,7 +56,7 @@ const ASKED: Record<StoryKind, readonly Step[]> = {
   practice: ['wanted', 'did', 'went-well'],
   'in-progress': ['wanted', 'did', 'expected', 'happened', 'patterns'],
 }
-const ALWAYS: readonly Step[] = ['kind', 'lesson', 'title', 'review']
+const ALWAYS: readonly Step[] = ['kind', 'lesson', 'contact', 'title', 'review']
 
 /** The steps of this tale. What holds something, or is being looked at, does not go when the kind changes. */
 export function stepsOf(tale: Tale): Step[] {
@@ -68,11 +68,9 @@ export function stepsOf(tale: Tale): Step[] {
   })
 }
 
-export function isFilled(tale: Tale, step: Step): boolean {
-  if (step === 'review') return false
-  if (step === 'patterns') return tale.patterns.length > 0
-  return Boolean(tale[step]?.trim())
-}
+/** A list of nothing is no text either. */
+export const isFilled = (tale: Tale, step: Step): boolean =>
+  step !== 'review' && String(tale[step] ?? '').trim() !== ''
 
 /** Whether losing it would be a loss. */
 export const isPrecious = (tale: Tale): boolean =>
@@ -91,7 +89,7 @@ export function titleOf({ title, lesson }: Pick<Tale, 'title' | 'lesson'>): stri
 
 /** What is published. `headings` are the prompts' names, by which a text written in one go falls into sections again. */
 export function toStory(tale: Tale, kind: StoryKind, headings: Record<Prompt, string>): NewStory {
-  const { lesson, topics, patterns } = tale
+  const { lesson, topics, patterns, contact } = tale
   const { body, ...answers } = tale.free ? apart(tale.body, headings) : tale
   const sections = PROMPTS.map((prompt) => ({ prompt, body: answers[prompt] ?? '' }))
   return {
@@ -101,15 +99,15 @@ export function toStory(tale: Tale, kind: StoryKind, headings: Record<Prompt, st
     body,
     topics,
     patterns,
+    contact,
     sections: sections.filter((section) => section.body.trim()),
   }
 }
 
 /** The other way of writing: nothing is lost on the way there or back. */
 export function switched(tale: Tale, headings: Record<Prompt, string>): Partial<Tale> {
-  const none = Object.fromEntries(PROMPTS.map((prompt) => [prompt, '']))
   const away = tale.step === 'kind' || ALWAYS.includes(tale.step) ? tale.step : undefined
-  if (!tale.free) return { ...none, body: join(tale, headings), free: true, step: away ?? 'body' }
+  if (!tale.free) return { ...UNANSWERED, body: join(tale, headings), free: true, step: away ?? 'body' }
   const parts = apart(tale.body, headings)
-  return { ...none, ...parts, free: false, step: away ?? PROMPTS.find((one) => parts[one]) ?? 'wanted' }
+  return { ...UNANSWERED, ...parts, free: false, step: away ?? PROMPTS.find((one) => parts[one]) ?? 'wanted' }
 }
