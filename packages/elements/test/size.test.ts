@@ -54,7 +54,6 @@ const READING = [
   'kit/writing',
   'kit/keeper',
   'member-card/open',
-  'member-card/contact',
 ]
 
 /** In bytes; see the test that holds it. */
