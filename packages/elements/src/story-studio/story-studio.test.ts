@@ -610,6 +610,35 @@ describe('the studio in which a story is told', () => {
     )
   })
 
+  it('finds what only this browser holds, also when one moves on before it is here', async () => {
+    const come = Promise.withResolvers<void>()
+    let held: Promise<void> | undefined
+    server = serve({
+      'GET /drafts': async () => {
+        await held
+        return { items: [] }
+      },
+      'PUT /drafts/story': () => refusal('internal', 500),
+    })
+    const { feed } = await opened()
+    // What is written before it is known who, no browser holds.
+    feed.parentElement!.remove()
+    forget()
+    const before = await elsewhere(feed, 'm-1')
+    await write(before.studio, TITLE, 'Half af')
+    await until(() => text(before.studio).includes('Bewaard op dit apparaat'))
+    before.feed.parentElement!.remove()
+    forget()
+    held = come.promise
+    const asked = server.asked.length
+    const after = await elsewhere(feed, 'm-1')
+    await until(() => server.asked.slice(asked).some(({ path }) => path === '/drafts'))
+    await go(after.studio, LESSON)
+    come.resolve()
+    await until(() => field(after.studio)?.value === 'Half af')
+    localStorage.clear()
+  })
+
   it('asks which to keep when it was written on another page as well', async () => {
     const value = { fields: { step: 'title', title: 'Op de andere' }, key: 'k' }
     const theirs = { key: 'story', value, revision: 3, at: '2026-11-24T09:00:00.000Z' }
