@@ -1,47 +1,21 @@
 /** The demo's intranet page, in a real browser, against a real server behind it. */
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { launch } from '../browser.ts'
-import { intranet } from '../intranet/intranet.ts'
-import { keysIn } from '../intranet/keys.ts'
-import { trustedAs } from '../intranet/vlinder.ts'
-import { freePort, type Running, vlinder } from '../server.ts'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { demoPage } from '../demo-page.ts'
 
-let browser: Browser
-let server: Running
-let host: Server
-let url: string
-
-before(async () => {
-  const port = await freePort()
-  url = `http://localhost:${port}`
-  ;[browser, server] = await Promise.all([launch(), vlinder('demo', undefined, { PUBLIC_URL: url })])
-  const keys = keysIn(server.folder)
-  const issuer = 'https://intranet.example.nl'
-  const { status, stderr } = server.vlinder(...trustedAs(issuer, keys.publicFile))
-  assert.equal(status, 0, stderr)
-  host = createServer(intranet({ server: server.url, issuer, audience: url, ...keys })).listen(port)
-  await once(host, 'listening')
-})
-after(async () => {
-  await browser?.close()
-  host?.close()
-  await server?.end()
-})
+const demo = demoPage()
 
 /** The page as a member sees it; everything that it complains of is kept. */
 async function visit(as = 'm-sanne-bos', width = 1280): Promise<{ page: Page; complaints: string[] }> {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, locale: 'nl-NL' })
+  const page = await demo.browser.newPage({ viewport: { width, height: 900 }, locale: 'nl-NL' })
   const complaints: string[] = []
   page.on(
     'console',
     (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()),
   )
   page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${url}/?as=${as}`)
+  await page.goto(`${demo.url}/?as=${as}`)
   await page.locator('vlinder-story-feed article').first().waitFor()
   return { page, complaints }
 }
@@ -192,13 +166,13 @@ test('a member tells a story by keyboard, a colleague reads it, reacts and comme
 })
 
 test('a member who never saw it tells a failure by touch, on a phone', async () => {
-  const context = await browser.newContext({
+  const context = await demo.browser.newContext({
     viewport: { width: 360, height: 640 },
     hasTouch: true,
     isMobile: true,
   })
   const page = await context.newPage()
-  await page.goto(`${url}/?as=m-fatima-bouzid`)
+  await page.goto(`${demo.url}/?as=m-fatima-bouzid`)
   await page.locator('vlinder-story-feed .bar button').tap()
   const studio = page.locator('vlinder-story-studio')
   await studio.locator('.kind-choice', { hasText: 'Mislukt' }).tap()
@@ -245,8 +219,8 @@ test('what members wrote is still there after Ctrl-C, and the server ends cleanl
   const first = await visit()
   const titles = await first.page.locator('vlinder-story-feed article h3').allInnerTexts()
   await first.page.close()
-  assert.equal(await server.stop('SIGINT'), 0)
-  await server.start()
+  assert.equal(await demo.server.stop('SIGINT'), 0)
+  await demo.server.start()
   const again = await visit()
   assert.deepEqual(await again.page.locator('vlinder-story-feed article h3').allInnerTexts(), titles)
   await again.page.close()
@@ -257,18 +231,18 @@ test('when the server dies, what was typed stays and is sent once it is back', a
   await page.locator('vlinder-story-feed article h3 button').first().click()
   const reader = page.locator('vlinder-story-reader')
   await reader.locator('textarea').fill('Dit typte ik net voor de storing.')
-  await server.stop('SIGKILL')
+  await demo.server.stop('SIGKILL')
   await reader.locator('form .primary').click()
   await reader.locator('form [role=status]', { hasText: 'Nog niet verstuurd' }).waitFor()
   assert.equal(await reader.locator('textarea').inputValue(), 'Dit typte ik net voor de storing.')
-  await server.start()
+  await demo.server.start()
   await reader.locator('li', { hasText: 'net voor de storing' }).waitFor()
   assert.equal(await reader.locator('li', { hasText: 'net voor de storing' }).count(), 1)
   await page.close()
 })
 
 test('a taken port is one clear sentence and a non-zero exit', () => {
-  const { status, stderr } = server.vlinder('serve')
+  const { status, stderr } = demo.server.vlinder('serve')
   assert.equal(status, 1)
   assert.match(stderr, /^Port \d+ is taken by another program\..*\n$/)
 })

@@ -1,42 +1,15 @@
 /** Two members of the demo who have the page open at the same time, in a real browser, against a real server behind a proxy. */
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import { after, before, test } from 'node:test'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { launch } from '../browser.ts'
-import { intranet } from '../intranet/intranet.ts'
-import { keysIn } from '../intranet/keys.ts'
-import { trustedAs } from '../intranet/vlinder.ts'
-import { freePort, type Running, vlinder } from '../server.ts'
+import { test } from 'node:test'
+import type { BrowserContext, Page } from 'playwright-core'
+import { demoPage } from '../demo-page.ts'
 
-let browser: Browser
-let server: Running
-let host: Server
-let url: string
-
-before(async () => {
-  const port = await freePort()
-  url = `http://localhost:${port}`
-  ;[browser, server] = await Promise.all([launch(), vlinder('demo', undefined, { PUBLIC_URL: url })])
-  const keys = keysIn(server.folder)
-  const issuer = 'https://intranet.example.nl'
-  const { status, stderr } = server.vlinder(...trustedAs(issuer, keys.publicFile))
-  assert.equal(status, 0, stderr)
-  host = createServer(intranet({ server: server.url, issuer, audience: url, ...keys })).listen(port)
-  await once(host, 'listening')
-})
-after(async () => {
-  await browser?.close()
-  host?.closeAllConnections()
-  host?.close()
-  await server?.end()
-})
+const demo = demoPage()
 
 /** A member's page that hears what others write. Lines are the streams that the browser asked for. */
 async function visit(t: { after(work: () => unknown): void }, as: string, known?: BrowserContext) {
   const context =
-    known ?? (await browser.newContext({ viewport: { width: 1280, height: 700 }, locale: 'nl-NL' }))
+    known ?? (await demo.browser.newContext({ viewport: { width: 1280, height: 700 }, locale: 'nl-NL' }))
   if (!known) t.after(() => context.close())
   const page = await context.newPage()
   const lines: string[] = []
@@ -46,7 +19,7 @@ async function visit(t: { after(work: () => unknown): void }, as: string, known?
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   const hears = page.waitForResponse((answer) => /\/changes/.test(answer.url()))
-  await page.goto(`${url}/?as=${as}`)
+  await page.goto(`${demo.url}/?as=${as}`)
   await page.locator('vlinder-story-feed article').first().waitFor()
   await hears
   return { page, context, lines, complaints, feed: page.locator('vlinder-story-feed') }
@@ -159,10 +132,10 @@ test('answers of others come into a question that stands open', async (t) => {
 test('while the server is away that is said calmly, and afterwards what was written is told all the same', async (t) => {
   const [writer, reader] = [await visit(t, 'm-sanne-bos'), await visit(t, 'm-anneke-de-wit')]
   const place = await reader.feed.locator('article').first().boundingBox()
-  assert.equal(await server.stop('SIGINT'), 0)
+  assert.equal(await demo.server.stop('SIGINT'), 0)
   await reader.feed.locator('.live p', { hasText: 'Even geen verbinding' }).waitFor()
   assert.deepEqual(await reader.feed.locator('article').first().boundingBox(), place)
-  await server.start()
+  await demo.server.start()
   await reader.feed.locator('.live p').waitFor({ state: 'detached' })
   await tell(writer.page, 'Geschreven na de storing')
   await reader.feed.locator('.live button').waitFor()
@@ -185,7 +158,7 @@ test("a leaver's line is closed by the server, and they are told no more", async
   const { page } = await visit(t, 'm-lotte-brouwer')
   // Whose line still holds does not ask again.
   const refused = page.waitForResponse((answer) => /\/changes/.test(answer.url()) && answer.status() === 403)
-  const { status } = server.vlinder('member', 'deactivate', 'zorg-dichtbij', 'm-lotte-brouwer')
+  const { status } = demo.server.vlinder('member', 'deactivate', 'zorg-dichtbij', 'm-lotte-brouwer')
   assert.equal(status, 0)
   await refused
 })

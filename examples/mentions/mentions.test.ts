@@ -1,46 +1,19 @@
 /** A member of the demo names a colleague, by keyboard alone; the colleague is told. In a real browser, against a real server. */
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { launch } from '../browser.ts'
-import { intranet } from '../intranet/intranet.ts'
-import { keysIn } from '../intranet/keys.ts'
-import { trustedAs } from '../intranet/vlinder.ts'
-import { freePort, type Running, vlinder } from '../server.ts'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { demoPage } from '../demo-page.ts'
 
-let browser: Browser
-let server: Running
-let host: Server
-let url: string
-
-before(async () => {
-  const port = await freePort()
-  url = `http://localhost:${port}`
-  ;[browser, server] = await Promise.all([launch(), vlinder('demo', undefined, { PUBLIC_URL: url })])
-  const keys = keysIn(server.folder)
-  const issuer = 'https://intranet.example.nl'
-  const { status, stderr } = server.vlinder(...trustedAs(issuer, keys.publicFile))
-  assert.equal(status, 0, stderr)
-  host = createServer(intranet({ server: server.url, issuer, audience: url, ...keys })).listen(port)
-  await once(host, 'listening')
-})
-after(async () => {
-  await browser?.close()
-  host?.closeAllConnections()
-  host?.close()
-  await server?.end()
-})
+const demo = demoPage()
 
 async function visit(t: { after(work: () => unknown): void }, as: string, width = 1280) {
-  const context = await browser.newContext({ viewport: { width, height: 700 }, locale: 'nl-NL' })
+  const context = await demo.browser.newContext({ viewport: { width, height: 700 }, locale: 'nl-NL' })
   t.after(() => context.close())
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-  await page.goto(`${url}/?as=${as}`)
+  await page.goto(`${demo.url}/?as=${as}`)
   await page.locator('vlinder-story-feed article').first().waitFor()
   return { page, complaints }
 }

@@ -1,48 +1,21 @@
 /** A story that a colleague reads before everybody does, from the draft to the feed, in the demo's page in a real browser. */
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import { after, before, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { launch } from '../browser.ts'
-import { intranet } from '../intranet/intranet.ts'
-import { keysIn } from '../intranet/keys.ts'
-import { trustedAs } from '../intranet/vlinder.ts'
-import { freePort, type Running, vlinder } from '../server.ts'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { demoPage } from '../demo-page.ts'
 
-let browser: Browser
-let server: Running
-let host: Server
-let url: string
-
-before(async () => {
-  const port = await freePort()
-  url = `http://localhost:${port}`
-  ;[browser, server] = await Promise.all([launch(), vlinder('demo', undefined, { PUBLIC_URL: url })])
-  const keys = keysIn(server.folder)
-  const issuer = 'https://intranet.example.nl'
-  const { status, stderr } = server.vlinder(...trustedAs(issuer, keys.publicFile))
-  assert.equal(status, 0, stderr)
-  host = createServer(intranet({ server: server.url, issuer, audience: url, ...keys })).listen(port)
-  await once(host, 'listening')
-})
-after(async () => {
-  await browser?.close()
-  host?.closeAllConnections()
-  host?.close()
-  await server?.end()
-})
+const demo = demoPage()
 
 /** The page as a member sees it; everything that it complains of is kept. */
 async function visit(as: string, width = 1280) {
-  const page = await browser.newPage({ viewport: { width, height: 900 }, locale: 'nl-NL' })
+  const page = await demo.browser.newPage({ viewport: { width, height: 900 }, locale: 'nl-NL' })
   const complaints: string[] = []
   page.on(
     'console',
     (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()),
   )
   page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${url}/?as=${as}`)
+  await page.goto(`${demo.url}/?as=${as}`)
   await page.locator('vlinder-story-feed article').first().waitFor()
   const feed = page.locator('vlinder-story-feed')
   return { page, complaints, feed, waiting: feed.locator('.waiting li') }
