@@ -53,6 +53,8 @@ test('an author asks a peer by keyboard, the peer comments, and the third member
   await page.keyboard.type('Probeer het uit op de koudste dag.')
   await page.keyboard.press('Control+Enter')
   await page.keyboard.press('Control+Enter')
+  await at('Mogen collega’s je hierover bellen?')
+  await page.keyboard.press('Control+Enter')
   await at('Welke titel krijgt het?')
   await page.keyboard.type(TITLE)
   await page.keyboard.press('Enter')

@@ -13,7 +13,7 @@ import { type Request, requester } from './request.ts'
 /** From the last key to the server, in milliseconds. */
 const PAUSE_MS = 1_000
 /** Between tries while the server does not take it, in milliseconds. */
-const AGAIN_MS = 15_000
+const AGAIN_MS = 6_000
 /** How long one try may take, in milliseconds. */
 const TIMEOUT_MS = 15_000
 

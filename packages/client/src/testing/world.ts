@@ -5,7 +5,8 @@ import type { ConnectOptions } from '../connection.ts'
 import { type Env, realEnv } from '../env.ts'
 import { type Handle, serve } from './server.ts'
 
-const TIMEOUT = 15_000
+/** Of a request, and before a draft is tried again. */
+const TIMEOUTS = [15_000, 6_000]
 
 export function world(now = Date.parse('2026-11-24T09:00:00Z')) {
   const waits: number[] = []
@@ -15,7 +16,7 @@ export function world(now = Date.parse('2026-11-24T09:00:00Z')) {
     now: () => now,
     random: () => 0.5,
     after(ms, run) {
-      if (ms === TIMEOUT) {
+      if (TIMEOUTS.includes(ms)) {
         timeouts.add(run)
         return () => timeouts.delete(run)
       }

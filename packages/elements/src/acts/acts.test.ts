@@ -186,7 +186,13 @@ describe('what can be done with what was written', () => {
     ;(await button(reader, 'Meld', '.thread')).click()
     await until(() => reader.shadowRoot!.activeElement?.localName === 'select')
     await accessible(reader)
-    ;(await button(reader, 'Meld dit')).click()
+    const send = await button(reader, 'Meld dit')
+    send.click()
+    assert.isFalse((send as HTMLButtonElement).form!.checkValidity(), 'a reason is chosen, not given')
+    const reason = reader.shadowRoot!.activeElement as HTMLSelectElement
+    assert.include(reason.options[1]!.text, 'Verborgen tot een facilitator')
+    reason.value = 'patient-data'
+    send.click()
     await until(() => reader.shadowRoot!.activeElement?.textContent?.startsWith('Gemeld.'))
     assert.deepEqual(said, { on: { type: 'comment', id: 'c-1' }, reason: 'patient-data', text: '' })
   })
@@ -374,6 +380,8 @@ describe('what can be done with what was written', () => {
     const reporting = await until(() => inside(thread, '.remarks li:last-child button.plain'))
     assert.equal(reporting.textContent, 'Meld')
     reporting.click()
+    const why = await until(() => inside<HTMLSelectElement>(thread, '.report select'))
+    why.value = 'unkind'
     ;(await button(thread, 'Meld dit')).click()
     await until(() => done.length === 3)
     assert.deepEqual(done, ['changed', 'removed', 'reported'])

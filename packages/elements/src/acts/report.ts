@@ -51,7 +51,7 @@ export function reporting(host: CommunityElement) {
       busy = false
     }
     return html`<form class="reply report" @submit=${send}>
-      <label>${report.why} <select name="reason">${REASONS.map((one) => html`<option value=${one}>${report.reasons[one]}</option>`)}</select></label>
+      <label>${report.why} <select name="reason" required><option></option>${REASONS.map((one) => html`<option value=${one}>${report.reasons[one]}${one === 'patient-data' ? ` → ${words.hidden}` : ''}</option>`)}</select></label>
       <label>${report.text}<textarea name="text" rows="2" maxlength=${REPORT_MAX}></textarea></label>
       ${trouble.draw(words)}
       <div class="acts"><button class="primary">${report.send}</button><button type="button" class="plain" @click=${() => set(undefined)}>${words.cancel}</button></div>
