@@ -58,7 +58,7 @@ function pnpm(...args: string[]): [command: string, args: string[]] {
 
 const bin = (name: string) => join(ROOT, 'node_modules/.bin', name)
 /** A test that hangs is a failed test; the slowest takes a few seconds. */
-const TIMEOUT = '--test-timeout=90000'
+const TIMEOUT = '--test-timeout=180000'
 const typed = [
   'packages/contract',
   'packages/client',
@@ -118,7 +118,8 @@ add(
   await suite('example pages, in a browser', process.execPath, [
     '--test',
     '--test-reporter=spec',
-    '--test-concurrency=1',
+    // Pages mostly wait: two files at a time keep two cores busy.
+    '--test-concurrency=2',
     TIMEOUT,
     'examples/*/*.test.ts',
   ]),
