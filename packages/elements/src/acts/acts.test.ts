@@ -191,6 +191,11 @@ describe('what can be done with what was written', () => {
     assert.isFalse((send as HTMLButtonElement).form!.checkValidity(), 'a reason is chosen, not given')
     const reason = reader.shadowRoot!.activeElement as HTMLSelectElement
     assert.include(reason.options[1]!.text, 'Verborgen tot een facilitator')
+    reason.form!.style.width = '15em'
+    assert.isAtMost(reason.offsetWidth, reason.form!.offsetWidth, 'a long reason stays within the form')
+    const key = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true })
+    reason.dispatchEvent(key)
+    assert.isTrue(key.defaultPrevented, 'what is written stays in sight')
     reason.value = 'patient-data'
     send.click()
     await until(() => reader.shadowRoot!.activeElement?.textContent?.startsWith('Gemeld.'))

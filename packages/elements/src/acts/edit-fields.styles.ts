@@ -5,5 +5,5 @@ export const styles = css`
   .edit legend { font-weight: 600; padding: 0 }
   .edit .choice { display: inline-flex; gap: 0.4em; align-items: center; font-weight: 400; min-height: 24px; margin-inline-end: 1em }
   .edit .choice input { width: auto }
-  .edit select { max-width: 100%; min-height: 2.2em }
+  .edit label:not(.choice) { margin-top: 0.8em }
 `

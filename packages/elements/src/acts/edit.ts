@@ -9,6 +9,7 @@ import { failed } from '../kit/failed.ts'
 import { kept } from '../kit/kept.ts'
 import { room } from '../kit/room.ts'
 import { writing } from '../kit/sending.ts'
+import { stay } from '../kit/stay.ts'
 import type { Thing } from './acts.ts'
 import type { Chosen, editFields } from './edit-fields.ts'
 
@@ -61,7 +62,7 @@ export function editing(host: CommunityElement) {
       const { type, item } = thing
       if (!open.has(item.id)) return undefined
       const draft = draftOf(thing)
-      const empty = required(type).some((name) => !draft.value[name]?.trim())
+      const empty = !draft.value[required(type)]?.trim()
       const labels: Record<string, string> = { ...words.fields, ...words.prompts }
       const send = async (event: Event) => {
         event.preventDefault()
@@ -87,7 +88,7 @@ export function editing(host: CommunityElement) {
             : html`<textarea maxlength=${max} rows=${name === 'lesson' ? 2 : 6} ?readonly=${draft.busy} .value=${text} @input=${input}></textarea>`
         }</label>${room(words, text, max)}`
       }
-      return html`<form class="reply edit" data-editing=${item.id} @submit=${send} @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && event.preventDefault()}>
+      return html`<form class="reply edit" data-editing=${item.id} @submit=${send} @keydown=${stay}>
         ${Object.entries(draft.value).map(field)}
         ${item.topics ? choices?.(words, draft.value as Chosen & Parts, draft.change) : ''}
         ${kept(words, draft)}${draft.error ? failed(host, words, draft.error) : ''}
@@ -144,7 +145,7 @@ function toChange(thing: Thing, { title, lesson, body, ...others }: Parts): obje
 }
 
 /** A question is its title, a comment its body. */
-const required = (type: WrittenType) => (type === 'story' || type === 'question' ? ['title'] : ['body'])
+const required = (type: WrittenType) => (type === 'story' || type === 'question' ? 'title' : 'body')
 
 const MAX: Record<string, number> = { title: TITLE_MAX, lesson: LESSON_MAX }
 const maxOf = (type: WrittenType, name: string) => MAX[name] ?? (type === 'comment' ? COMMENT_MAX : BODY_MAX)

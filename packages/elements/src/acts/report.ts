@@ -5,10 +5,9 @@ import { REPORT_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
+import { stay } from '../kit/stay.ts'
 import { failure } from '../kit/thread.ts'
 import type { Thing } from './acts.ts'
-
-const REASONS: ReportReason[] = ['patient-data', 'unkind', 'wrong', 'other']
 
 export function reporting(host: CommunityElement) {
   let open: string | undefined
@@ -50,8 +49,8 @@ export function reporting(host: CommunityElement) {
       }
       busy = false
     }
-    return html`<form class="reply report" @submit=${send}>
-      <label>${report.why} <select name="reason" required><option></option>${REASONS.map((one) => html`<option value=${one}>${report.reasons[one]}${one === 'patient-data' ? ` → ${words.hidden}` : ''}</option>`)}</select></label>
+    return html`<form class="reply report" @submit=${send} @keydown=${stay}>
+      <label>${report.why} <select name="reason" required><option></option>${Object.entries(report.reasons).map(([one, said]) => html`<option value=${one}>${said}${one === 'patient-data' ? ` → ${words.hidden}` : ''}</option>`)}</select></label>
       <label>${report.text}<textarea name="text" rows="2" maxlength=${REPORT_MAX}></textarea></label>
       ${trouble.draw(words)}
       <div class="acts"><button class="primary">${report.send}</button><button type="button" class="plain" @click=${() => set(undefined)}>${words.cancel}</button></div>

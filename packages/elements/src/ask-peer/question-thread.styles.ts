@@ -16,5 +16,4 @@ export const styles = css`
   .remarks { margin-top: 0.8em; border-inline-start: 2px solid var(--line); padding-inline-start: 1em }
   .remarks li { padding: 0.4em 0; border: 0 }
   .remarks .rich { margin: 0.1em 0 0 !important }
-  .reply { margin-top: 1.2em }
 `

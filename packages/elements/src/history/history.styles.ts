@@ -1,12 +1,7 @@
 import { css } from '../core/css.ts'
 
 export const styles = css`
-  section { padding: 1.4em 1.5em 1.5em }
-  h2 { padding-inline-end: 2em }
-  h2:focus { outline: none }
-  .skeleton { padding-inline-end: 4em }
   li { padding: 0.9em 0; border-bottom: 1px solid var(--line) }
-  h3 { font-size: 0.88em; color: var(--soft); margin-top: 0.7em }
   .text { white-space: pre-wrap; max-width: 66ch }
   ins, del { border-radius: 3px; padding: 0 0.15em }
   ins { background: color-mix(in oklab, light-dark(#2e6b2c, #93cf8d) 22%, var(--surface)); text-decoration: underline; text-underline-offset: 0.15em }

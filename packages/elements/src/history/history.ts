@@ -5,6 +5,7 @@ import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import { define } from '../core/define.ts'
 import { type AllWords, when } from '../core/language.ts'
+import { pageStyles } from '../kit/dialog.styles.ts'
 import { openDialog, startAt } from '../kit/dialog.ts'
 import { nameButton } from '../kit/person.ts'
 import { paging } from '../kit/thread.ts'
@@ -14,7 +15,7 @@ const PAGE = { limit: 10 }
 
 class History extends CommunityElement {
   static override properties = { ...CommunityElement.properties, of: { attribute: false } }
-  static override styles = [...CommunityElement.styles, styles]
+  static override styles = [...CommunityElement.styles, pageStyles, styles]
 
   declare of: [WrittenType, string]
 

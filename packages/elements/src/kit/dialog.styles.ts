@@ -18,3 +18,12 @@ export const dialogStyles = css`
     .close { display: none }
   }
 `
+
+/** What fills a dialog of its own. */
+export const pageStyles = css`
+  section { padding: 1.4em 1.5em 1.5em }
+  h2 { padding-inline-end: 2em }
+  h2:focus { outline: none }
+  h3 { font-size: 0.88em; color: var(--soft); margin-top: 1em }
+  .skeleton { padding-inline-end: 4em }
+`

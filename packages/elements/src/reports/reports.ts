@@ -4,6 +4,7 @@ import type { Report, ReportPage } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
+import { pageStyles } from '../kit/dialog.styles.ts'
 import { startAt } from '../kit/dialog.ts'
 import { nameButton } from '../kit/person.ts'
 import { failure, paging } from '../kit/thread.ts'
@@ -12,7 +13,7 @@ import { styles } from './reports.styles.ts'
 
 export class Reports extends CommunityElement {
   static override properties = { ...CommunityElement.properties, own: { attribute: false } }
-  static override styles = [...CommunityElement.styles, styles]
+  static override styles = [...CommunityElement.styles, pageStyles, styles]
 
   /** The words of this list. */
   declare own: ReportsWords

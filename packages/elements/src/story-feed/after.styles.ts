@@ -4,11 +4,7 @@ export const styles = css`
   .patterns { margin-top: 1.3em; padding-top: 0.9em; border-top: 1px solid var(--line); max-width: 66ch }
   .patterns h3 { font-size: 0.95em; color: var(--soft) }
   .patterns li { margin-top: 0.5em }
-  .related { padding: 1em 1.5em 0; border-top: 1px solid var(--line); margin-top: 1.2em }
-  .related h3 { margin-bottom: 0.5em }
-  .link { width: 100% }
-  .comments { padding: 1em 1.5em 1.5em; border-top: 1px solid var(--line); margin-top: 1.2em }
-  .comments h3:focus { outline: none }
+  .related, .comments { padding: 1em 1.5em 1.5em; border-top: 1px solid var(--line) }
   .thread > li { padding: 0.9em 0; border-bottom: 1px solid var(--line) }
   .thread li li { padding: 0.7em 0 0; margin-inline-start: 1.4em }
   .thread .rich { margin: 0.4em 0 0; padding-inline-start: 3.6em }

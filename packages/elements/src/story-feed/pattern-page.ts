@@ -6,14 +6,18 @@ import { CommunityElement } from '../core/community-element.ts'
 import { define } from '../core/define.ts'
 import type { AllWords } from '../core/language.ts'
 import { empty } from '../core/states.ts'
+import { pageStyles } from '../kit/dialog.styles.ts'
 import { openDialog, startAt } from '../kit/dialog.ts'
 import { paging } from '../kit/thread.ts'
+import { styles as feedStyles } from './story-feed.styles.ts'
 import { storyList } from './story-list.ts'
 
 const PAGE = 10
 
 class PatternPage extends CommunityElement {
   static override properties = { ...CommunityElement.properties, pattern: { attribute: false } }
+
+  static override styles = [...CommunityElement.styles, feedStyles, pageStyles]
 
   declare pattern: string
 
@@ -42,8 +46,8 @@ class PatternPage extends CommunityElement {
       const known = patterns.find(({ id }) => id === this.pattern)
       if (!known) return empty(words.refusals['not-found'])
       return html`<section><h2 tabindex="-1"><bdi>${known.name}</bdi></h2>
-        ${known.advice ? html`<h3 class="label">${words.pattern.advice}</h3><p class="text">${known.advice}</p>` : ''}
-        <h3 class="label">${words.pattern.stories}</h3>
+        ${known.advice ? html`<h3>${words.pattern.advice}</h3><p class="text">${known.advice}</p>` : ''}
+        <h3>${words.pattern.stories}</h3>
         ${this.#first.draw((first) => this.#stories(first, words))}</section>`
     })
   }
