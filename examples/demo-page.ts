@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { after, before } from 'node:test'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { launch } from './browser.ts'
 import { intranet } from './intranet/intranet.ts'
 import { keysIn } from './intranet/keys.ts'
@@ -15,33 +15,53 @@ export interface DemoPage {
   server: Running
   /** Of the intranet; `/?as=<member id>` shows it to that member. */
   url: string
+  /** The page as a member sees it; everything that it complains of is kept. */
+  visit(as?: string, width?: number): Promise<Visit>
+}
+
+interface Visit {
+  page: Page
+  complaints: string[]
 }
 
 /** Starts all of it before the tests of the file that calls it, and ends it after them. Its parts are there once a test runs. */
 export function demoPage(): DemoPage {
-  const page = {} as DemoPage
+  const demo = {
+    async visit(as = 'm-sanne-bos', width = 1280) {
+      const tab = await demo.browser.newPage({ viewport: { width, height: 900 }, locale: 'nl-NL' })
+      const complaints: string[] = []
+      tab.on(
+        'console',
+        (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()),
+      )
+      tab.on('pageerror', (error) => complaints.push(error.message))
+      await tab.goto(`${demo.url}/?as=${as}`)
+      await tab.locator('vlinder-story-feed article').first().waitFor()
+      return { page: tab, complaints }
+    },
+  } as DemoPage
   let host: Server | undefined
   before(async () => {
     const port = await freePort()
-    page.url = `http://localhost:${port}`
-    ;[page.browser, page.server] = await Promise.all([
+    demo.url = `http://localhost:${port}`
+    ;[demo.browser, demo.server] = await Promise.all([
       launch(),
-      vlinder('demo', undefined, { PUBLIC_URL: page.url }),
+      vlinder('demo', undefined, { PUBLIC_URL: demo.url }),
     ])
-    const keys = keysIn(page.server.folder)
+    const keys = keysIn(demo.server.folder)
     const issuer = 'https://intranet.example.nl'
-    const { status, stderr } = page.server.vlinder(...trustedAs(issuer, keys.publicFile))
+    const { status, stderr } = demo.server.vlinder(...trustedAs(issuer, keys.publicFile))
     assert.equal(status, 0, stderr)
-    host = createServer(intranet({ server: page.server.url, issuer, audience: page.url, ...keys })).listen(
+    host = createServer(intranet({ server: demo.server.url, issuer, audience: demo.url, ...keys })).listen(
       port,
     )
     await once(host, 'listening')
   })
   after(async () => {
-    await page.browser?.close()
+    await demo.browser?.close()
     host?.closeAllConnections()
     host?.close()
-    await page.server?.end()
+    await demo.server?.end()
   })
-  return page
+  return demo
 }

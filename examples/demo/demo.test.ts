@@ -1,24 +1,10 @@
 /** The demo's intranet page, in a real browser, against a real server behind it. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Page } from 'playwright-core'
 import { demoPage } from '../demo-page.ts'
 
 const demo = demoPage()
-
-/** The page as a member sees it; everything that it complains of is kept. */
-async function visit(as = 'm-sanne-bos', width = 1280): Promise<{ page: Page; complaints: string[] }> {
-  const page = await demo.browser.newPage({ viewport: { width, height: 900 }, locale: 'nl-NL' })
-  const complaints: string[] = []
-  page.on(
-    'console',
-    (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()),
-  )
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${demo.url}/?as=${as}`)
-  await page.locator('vlinder-story-feed article').first().waitFor()
-  return { page, complaints }
-}
+const { visit } = demo
 
 test('three widgets live in the intranet page, under its strict policy', async () => {
   const { page, complaints } = await visit()

@@ -6,16 +6,10 @@ import { demoPage } from '../demo-page.ts'
 
 const demo = demoPage()
 
-async function visit(t: { after(work: () => unknown): void }, as: string, width = 1280) {
-  const context = await demo.browser.newContext({ viewport: { width, height: 700 }, locale: 'nl-NL' })
-  t.after(() => context.close())
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
-  await page.goto(`${demo.url}/?as=${as}`)
-  await page.locator('vlinder-story-feed article').first().waitFor()
-  return { page, complaints }
+async function visit(t: { after(work: () => unknown): void }, as: string, width?: number) {
+  const visited = await demo.visit(as, width)
+  t.after(() => visited.page.close())
+  return visited
 }
 
 /** Walks with Tab until what has the focus, in whatever widget, is what `selector` says. */

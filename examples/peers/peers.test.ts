@@ -6,19 +6,10 @@ import { demoPage } from '../demo-page.ts'
 
 const demo = demoPage()
 
-/** The page as a member sees it; everything that it complains of is kept. */
-async function visit(as: string, width = 1280) {
-  const page = await demo.browser.newPage({ viewport: { width, height: 900 }, locale: 'nl-NL' })
-  const complaints: string[] = []
-  page.on(
-    'console',
-    (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()),
-  )
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${demo.url}/?as=${as}`)
-  await page.locator('vlinder-story-feed article').first().waitFor()
-  const feed = page.locator('vlinder-story-feed')
-  return { page, complaints, feed, waiting: feed.locator('.waiting li') }
+async function visit(as: string, width?: number) {
+  const visited = await demo.visit(as, width)
+  const feed = visited.page.locator('vlinder-story-feed')
+  return { ...visited, feed, waiting: feed.locator('.waiting li') }
 }
 
 /** Presses Tab until the focus, through all shadow roots, is on something that says `words`. */
