@@ -30,11 +30,16 @@ export async function hide(
 /** What follows from it; gives what it stands under. */
 const DERIVED: Record<
   WrittenType,
-  // biome-ignore lint/suspicious/noConfusingVoidType: what stands under nothing gives nothing
-  (db: Kysely<Tables>, community: string, id: string) => Promise<string | void>
+  (db: Kysely<Tables>, community: string, id: string) => Promise<string | undefined>
 > = {
-  story: reindexStory,
-  question: indexQuestion,
+  async story(db, community, id) {
+    await reindexStory(db, community, id)
+    return undefined
+  },
+  async question(db, community, id) {
+    await indexQuestion(db, community, id)
+    return undefined
+  },
   async comment(db, community, id) {
     const { onType, onId } = await commentSubject(db, community, id)
     if (onType === 'story') await countComments(db, community, onId)

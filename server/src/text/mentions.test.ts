@@ -85,8 +85,7 @@ const name = fc
   .map((signs) =>
     signs
       .join('')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: no name has them
-      .replace(/[\u0000-\u001f\u007f]/g, '')
+      .replace(/\p{Cc}/gu, '')
       .trim(),
   )
   .filter((name) => name !== '')
