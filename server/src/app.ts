@@ -28,6 +28,7 @@ import { attachments } from './media/attachment-routes.ts'
 import { media } from './media/routes.ts'
 import { asker, members } from './members/routes.ts'
 import { mentions } from './mentions/routes.ts'
+import { patterns } from './patterns/routes.ts'
 import { previews } from './previews/routes.ts'
 import { answers, questions } from './questions/routes.ts'
 import { reference } from './reference/routes.ts'
@@ -86,6 +87,7 @@ export function createApp({
     .route('/attachments', attachments)
     .use(jsonLimit)
     .route('/', communities)
+    .route('/patterns', patterns)
     .route('/members', members)
     .route('/stories', stories)
     .route('/comments', comments)

@@ -28,15 +28,12 @@ export async function* exported(db: Kysely<Tables>, community: string): AsyncGen
 }
 
 async function communityRecord(db: Kysely<Tables>, id: string): Promise<object> {
-  const { name, goal, contact, languages, origins, topics, patterns, photoBeforePost } = await db
-    .selectFrom('community')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirstOrThrow()
+  const { name, goal, contact, languages, origins, topics, patterns, patternsEdited, photoBeforePost } =
+    await db.selectFrom('community').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
   const { community: _, ...rest } = record(
     'community',
     id,
-    { id, name, goal, contact, photoBeforePost: photoBeforePost === 1 },
+    { id, name, goal, contact, patternsEdited, photoBeforePost: photoBeforePost === 1 },
     { languages, origins, topics, patterns },
   ) as { community: string }
   return rest

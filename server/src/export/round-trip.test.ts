@@ -110,6 +110,18 @@ const steps: fc.Arbitrary<Step>[] = [
     path: () => 'reports',
     body: (all: Things) => ({ on: { type, id: pick(all, type, n) }, reason, text }),
   })),
+  fc.tuple(fc.constantFrom('new', 'missing-party'), words, words).map(([id, name, advice]) => ({
+    method: 'PUT',
+    path: () => `patterns/${id}`,
+    body: { name, advice },
+  })),
+  fc
+    .tuple(fc.constantFrom('overlooked', 'missing-party'), words, fc.boolean(), fc.constantFrom('new', null))
+    .map(([id, explanation, retired, before]) => ({
+      method: 'PATCH',
+      path: () => `patterns/${id}`,
+      body: { explanation, retired, ...(explanation.length % 2 && { before }) },
+    })),
   words.map((about) => ({ method: 'PATCH', path: () => 'me', body: { about, topics: ['fietsen'] } })),
 ]
 

@@ -42,6 +42,8 @@ const facilitatorToOthers: Rule = (member, subject) => facilitator(member, subje
 const RULES = {
   'community:read': everybody,
   'changes:read': everybody,
+  'pattern:write': facilitator,
+  'pattern:change': facilitator,
   'member:read': everybody,
   'member:change': owner,
   'member:deactivate': facilitatorToOthers,

@@ -36,6 +36,8 @@ const BODIES: Record<string, object> = {
   'PUT /previews/:id/peers': { peers: ['m-2'] },
   'PUT /previews/:id/answer': { state: 'read', revision: 1 },
   'POST /previews/:id/comments': { body: 'a', revision: 1 },
+  'PUT /patterns/:id': { name: 'Te snel gejuicht' },
+  'PATCH /patterns/:id': { explanation: 'a' },
   'POST /suggestions': { text: 'medicatie' },
   'POST /text/preview': { text: 'a' },
 }
@@ -154,6 +156,13 @@ async function pathOf(ask: Ask, route: string): Promise<string> {
       const body = { on: { type: 'story', id: await story() }, reason: 'other' }
       const res = await ask('peer', 'POST /reports', '/reports', body)
       return ((await res.json()) as { item: { id: string } }).item.id
+    },
+    patterns: async () => {
+      const id = crypto.randomUUID()
+      // What is added must not be there yet.
+      if (!route.startsWith('PUT'))
+        await ask('facilitator', 'PUT /patterns/:id', `/patterns/${id}`, { name: id })
+      return id
     },
     mentions: async () => {
       const body = { body: mentionOf({ id: 'owner', name: OWNER }) }

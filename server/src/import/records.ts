@@ -73,6 +73,8 @@ export const RECORDS = {
         distinct(({ id }) => id, 'must not have the same id twice'),
       ),
     ),
+    /** When they were last changed in Vlinder itself. */
+    patternsEdited: v.optional(Moment),
     contact: v.optional(
       v.pipe(
         line(limits.URL_MAX),

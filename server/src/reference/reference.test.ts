@@ -106,7 +106,10 @@ test('every body that a route reads is documented, and no other', async () => {
     const photo = /\/(me\/photo|attachments)$/.test(path)
     const put =
       method === 'PUT' &&
-      (photo || /\/(drafts\/\{key\}|featured|status|previews\/\{id\}\/(story|peers|answer))$/.test(path))
+      (photo ||
+        /\/(drafts\/\{key\}|patterns\/\{id\}|featured|status|previews\/\{id\}\/(story|peers|answer))$/.test(
+          path,
+        ))
     const reads = method === 'POST' || method === 'PATCH' || put
     assert.equal(requestBody !== undefined, reads, where)
     if (!requestBody) continue

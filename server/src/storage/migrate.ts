@@ -21,6 +21,7 @@ import { mentions } from './migrations/0016-mentions.ts'
 import { previews } from './migrations/0017-previews.ts'
 import { storyContact } from './migrations/0018-story-contact.ts'
 import { searchTerms } from './migrations/0020-search-terms.ts'
+import { patternsEdited } from './migrations/0028-patterns-edited.ts'
 import type { Tables } from './schema.ts'
 
 /** In order; a name, once released, never changes. */
@@ -44,6 +45,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0017-previews': previews,
   '0018-story-contact': storyContact,
   '0020-search-terms': searchTerms,
+  '0028-patterns-edited': patternsEdited,
 }
 
 /** @throws StartError when the database holds a migration that this code does not know: it is newer. */

@@ -106,8 +106,10 @@ export interface CommunityTable {
   origins: string
   /** JSON: topics. */
   topics: string
-  /** JSON: `{id, name, advice}` each. */
+  /** JSON: the contract's `Pattern` each, in their order. */
   patterns: string
+  /** When a facilitator last changed them here; null while they are as they came. */
+  patternsEdited: Generated<string | null>
   /** Template of the contact button's address, with `{email}`, `{name}` or `{id}` in it. */
   contact: string | null
   /** Whether a member needs a photo before they can post. */
