@@ -57,6 +57,12 @@ export const PREVIEW_KEPT_DAYS = 30
 
 /** Topics on one story, question or member. */
 export const TOPICS_MAX = 20
+/** Experiences of one member: one for each topic. */
+export const EXPERIENCE_MAX = 20
+/** What a member says of one, in plain text. */
+export const EXPERIENCE_NOTE_MAX = 200
+/** When a member is best reached, in their own words. */
+export const HOURS_MAX = 200
 /** Patterns on one story. */
 export const PATTERNS_MAX = 10
 /** Topics or patterns that a community offers. */

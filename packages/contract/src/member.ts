@@ -1,9 +1,18 @@
 /** Members: real names, real faces, and what somebody can be asked about. */
 import * as v from 'valibot'
-import { ABOUT_MAX, BATCH_MAX, NAME_MAX, SEARCH_MAX, TOPICS_MAX } from './limits.ts'
+import { Experience } from './experience.ts'
+import {
+  ABOUT_MAX,
+  BATCH_MAX,
+  EXPERIENCE_MAX,
+  HOURS_MAX,
+  NAME_MAX,
+  SEARCH_MAX,
+  TOPICS_MAX,
+} from './limits.ts'
 import { one, page, pageQuery } from './page.ts'
 import { RichText } from './rich-text.ts'
-import { Count, Id, Instant, Language, line, list, Topic, text } from './text.ts'
+import { Count, Day, Id, Instant, Language, line, list, Topic, text } from './text.ts'
 
 /** What a member may do; never their job. */
 export const Role = v.picklist(['member', 'facilitator'])
@@ -39,6 +48,12 @@ export const Member = v.pipe(
     about: RichText,
     /** What they can be asked about. */
     topics: v.array(Topic),
+    /** What they went through themselves, as they say. */
+    experience: v.array(Experience),
+    /** When they are best reached, in their own words: shifts fit no timetable, and colleagues read it, not machines. */
+    hours: v.optional(v.string()),
+    /** The last day that they are away; there only while they are. */
+    awayUntil: v.optional(Day),
     joined: Instant,
     shared: v.object({ stories: Count, answers: Count, helped: Count }),
     /** What the contact button opens, if the community and the member have what it takes. */
@@ -65,6 +80,15 @@ export type MemberPage = v.InferOutput<typeof MemberPage>
 export const MemberOne = one(Member, MemberMine)
 export type MemberOne = v.InferOutput<typeof MemberOne>
 
+/** First and last day of being away. */
+export const Away = v.pipe(
+  v.strictObject({ from: Day, until: Day }),
+  v.forward(
+    v.check(({ from, until }) => from <= until, 'must not be before the first day'),
+    ['until'],
+  ),
+)
+
 /** The asking member: what others see, and what only they do. */
 export const Me = v.object({
   item: Member,
@@ -72,6 +96,10 @@ export const Me = v.object({
     self: v.literal(true),
     email: v.optional(v.string()),
     language: v.optional(Language),
+    /** Now or later; what is over is left out. */
+    away: v.optional(v.object({ from: Day, until: Day })),
+    /** Whether they may be suggested as a peer; nobody else is told. */
+    suggested: v.boolean(),
     /** `about` as Markdown, to edit. */
     source: v.object({ about: v.string() }),
   }),
@@ -86,6 +114,17 @@ export const MeChange = v.partial(
     organisation: v.nullable(line(NAME_MAX)),
     about: text(ABOUT_MAX),
     topics: list(Topic, TOPICS_MAX),
+    experience: v.pipe(
+      v.array(Experience, 'must be a list'),
+      v.maxLength(EXPERIENCE_MAX, `must hold at most ${EXPERIENCE_MAX} items`),
+      v.check(
+        (all) => new Set(all.map(({ topic }) => topic)).size === all.length,
+        'must not name a topic twice',
+      ),
+    ),
+    hours: v.nullable(line(HOURS_MAX)),
+    away: v.nullable(Away),
+    suggested: v.boolean('must be true or false'),
     language: v.nullable(Language),
   }),
 )

@@ -5,6 +5,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../storage/schema.ts'
 import { ALWAYS } from '../stories/rows.ts'
+import { exportedExperience } from './experience.ts'
 import { exportedMembers } from './members.ts'
 import { deletedStories, reads, reports, revisions } from './past.ts'
 import { pictures } from './pictures.ts'
@@ -13,6 +14,7 @@ import { BATCH_ROWS, inOrder, labelsOf, record } from './rows.ts'
 export async function* exported(db: Kysely<Tables>, community: string): AsyncGenerator<object> {
   yield await communityRecord(db, community)
   yield* exportedMembers(db, community)
+  yield* exportedExperience(db, community)
   yield* stories(db, community)
   yield* deletedStories(db, community)
   yield* pictures(db, community)

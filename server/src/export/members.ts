@@ -18,6 +18,7 @@ export async function* exportedMembers(db: Kysely<Tables>, community: string): A
           .on('identity.issuer', '=', first ?? ''),
       )
       .select(['id', 'name', 'position', 'organisation', 'email', 'about', 'language', 'joined', 'photo'])
+      .select(['hours', 'awayFrom', 'awayUntil', 'suggested'])
       .select(['active', 'own', 'member.subject', 'identity.subject as known'])
       .select(labelsOf('member', 'member_topic', 'topic').as('topics'))
       .where('member.community', '=', community)
@@ -26,7 +27,8 @@ export async function* exportedMembers(db: Kysely<Tables>, community: string): A
       .groupBy('id')
       .limit(BATCH_ROWS),
   )
-  for await (const { topics, own, active, photo, known, subject, ...member } of rows) {
+  for await (const { topics, own, active, photo, known, subject, ...row } of rows) {
+    const { awayFrom, awayUntil, suggested, ...member } = row
     const picture = photo && (await mediaBytes(db, photo, 'large'))
     yield record(
       'member',
@@ -35,6 +37,8 @@ export async function* exportedMembers(db: Kysely<Tables>, community: string): A
         ...member,
         subject: known ?? subject,
         active: active === 1,
+        away: awayFrom && { from: awayFrom, until: awayUntil },
+        suggested: suggested === 1 ? null : false,
         photo: picture ? dataUrl(picture) : null,
       },
       { topics, own },

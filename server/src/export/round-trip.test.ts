@@ -1,7 +1,7 @@
 /** Whatever a community went through: imported into an empty server it is the same community. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { Reaction, ReportReason, StoryKind, StoryStatus } from '@vlinder/contract'
+import { Outcome, Reaction, ReportReason, StoryKind, StoryStatus } from '@vlinder/contract'
 import fc from 'fast-check'
 import { createApp } from '../app.ts'
 import { saveIssuer } from '../identity/issuers.ts'
@@ -17,6 +17,7 @@ const BEFORE = [
   { type: 'question', id: 'q-0', author: 'm-2', title: 'Wie kent dit?', body: '', at: '2024-02-01' },
   { type: 'answer', id: 'a-0', question: 'q-0', author: 'm-1', body: 'Wij.', at: '2024-02-02' },
   { type: 'comment', id: 'c-0', on: 'question:q-0', author: 'm-1', body: 'Waar?', at: '2024-02-03' },
+  { type: 'experience', member: 'm-1', topic: 'valpreventie', outcome: 'mixed', note: 'Half' },
   { type: 'comment', id: 'c-1', on: 'answer:a-0', author: 'm-2', body: 'Fijn!', at: '2024-02-04' },
 ].map((record) => JSON.stringify({ community: 'zorg', ...record }))
 
@@ -123,6 +124,20 @@ const steps: fc.Arbitrary<Step>[] = [
       body: { explanation, retired, ...(explanation.length % 2 && { before }) },
     })),
   words.map((about) => ({ method: 'PATCH', path: () => 'me', body: { about, topics: ['fietsen'] } })),
+  fc
+    .record({
+      experience: fc.uniqueArray(
+        fc.record(
+          { topic: words, outcome: fc.constantFrom(...Outcome.options), note: words },
+          { requiredKeys: ['topic', 'outcome'] },
+        ),
+        { maxLength: 3, selector: ({ topic }) => topic },
+      ),
+      hours: fc.option(words),
+      away: fc.constantFrom(null, { from: '2024-01-01', until: '2999-01-31' }),
+      suggested: fc.boolean(),
+    })
+    .map((body) => ({ method: 'PATCH', path: () => 'me', body })),
 ]
 
 const who = fc.constantFrom('m-1', 'm-2', 'm-f', 'newcomer')

@@ -8,6 +8,7 @@ import {
   AnswerPage,
   CommentPage,
   limits,
+  Me,
   MemberOne,
   QuestionCommentPage,
   QuestionOne,
@@ -187,6 +188,63 @@ test('whoever said here that they would rather not be called about a story is no
   await as('m-1')('stories/s-1', { method: 'PATCH', body: { contact: true } })
   await again({ ...record, contact: false })
   assert.equal(await said(), false)
+})
+
+const tried = {
+  type: 'experience',
+  community: 'zorg',
+  member: 'm-1',
+  topic: 'beeldbellen',
+  outcome: 'failed',
+  note: 'Niemand had een tablet.',
+}
+
+test('what members went through comes in, and the last words win', async () => {
+  const { again, get } = await filled(tried, { ...tried, topic: 'valpreventie' })
+  const experience = async () => (await get(MemberOne, 'members/m-1')).item.experience
+  const { type: _, community: __, member: ___, ...said } = tried
+  assert.deepEqual(await experience(), [said, { ...said, topic: 'valpreventie' }])
+  const { note: _note, ...mixed } = { ...tried, outcome: 'mixed' }
+  assert.deepEqual((await again(mixed)).lines, [])
+  assert.deepEqual((await experience())[0], { topic: 'beeldbellen', outcome: 'mixed' })
+  const { lines } = await again(
+    ...Array.from({ length: limits.EXPERIENCE_MAX }, (_, i) => ({ ...tried, topic: `${i}` })),
+  )
+  assert.deepEqual(
+    lines.map((said) => said.slice(0, 18)),
+    ['19 rejected: topic', '20 rejected: topic'],
+  )
+})
+
+test('experience that a member changed here is not overruled, nor what they took away brought back', async () => {
+  const { as, again, get } = await filled(tried, { ...tried, topic: 'valpreventie' })
+  const mine = [{ topic: 'beeldbellen', outcome: 'worked' }]
+  await as('m-1')('me', { method: 'PATCH', body: { experience: mine } })
+  const { lines } = await again({ ...tried, own: true }, { ...tried, topic: 'valpreventie' })
+  assert.deepEqual(lines, [
+    '1 kept: kept as it is: this member changed their experience here',
+    '2 kept: kept as it is: this member changed their experience here',
+  ])
+  assert.deepEqual((await get(MemberOne, 'members/m-1')).item.experience, mine)
+})
+
+test('hours, days away and being suggested come in, but for what a member changed here', async () => {
+  const days = { from: '2024-01-01', until: '2999-01-31' }
+  const said = { ...person, id: 'm-1', hours: 'na 14 uur', away: days, suggested: false }
+  const { as, again, get } = await filled(said)
+  const read = async () => {
+    const { item, mine } = await get(Me, 'me')
+    return [item.hours, item.awayUntil, mine.away, mine.suggested]
+  }
+  assert.deepEqual(await read(), ['na 14 uur', days.until, days, false])
+  await again({ ...person, id: 'm-1' })
+  assert.deepEqual(await read(), [undefined, undefined, undefined, true])
+  const own = { hours: 'ochtend', away: null, suggested: true }
+  await as('m-1')('me', { method: 'PATCH', body: own })
+  assert.deepEqual((await again(said)).lines, [
+    '1 note: kept what this member changed here: hours, away, suggested',
+  ])
+  assert.deepEqual(await read(), ['ochtend', undefined, undefined, true])
 })
 
 test('bad lines are rejected by number and field, and the others kept', async () => {

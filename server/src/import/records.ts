@@ -1,6 +1,8 @@
 /** The import format: what each line may hold. Documented for people in docs/importing.md. */
 import {
+  Away,
   Day,
+  Experience,
   Id,
   Language,
   limits,
@@ -54,7 +56,10 @@ const slug = (name: string): string =>
 /** Stories that name the same picture. */
 const PICTURE_STORIES_MAX = 1_000
 
-const OWN = ['name', 'position', 'organisation', 'about', 'topics', 'language', 'photo', 'active']
+const OWN = [
+  ...['name', 'position', 'organisation', 'about', 'topics', 'language', 'photo', 'active'],
+  ...['experience', 'hours', 'away', 'suggested'],
+]
 
 export const RECORDS = {
   community: v.strictObject({
@@ -97,12 +102,25 @@ export const RECORDS = {
     photo: v.optional(v.string()),
     topics,
     about: v.optional(words(limits.ABOUT_MAX)),
+    /** When they are best reached. */
+    hours: v.optional(line(limits.HOURS_MAX)),
+    away: v.optional(Away),
+    /** False for who would not be suggested as a peer. */
+    suggested: v.optional(flag),
     /** Of `about`. */
     format: Format,
     language: v.optional(Language),
     joined: v.optional(Moment),
     active: v.optional(flag),
     own: v.optional(list(v.picklist(OWN, `must be one of ${OWN.join(', ')}`), OWN.length)),
+  }),
+  experience: v.strictObject({
+    type: v.literal('experience'),
+    community: Id,
+    member: Id,
+    ...Experience.entries,
+    /** They said it on the server that this comes from. */
+    own: v.optional(flag, false),
   }),
   story: v.strictObject({
     type: v.literal('story'),

@@ -28,7 +28,10 @@ export const writeMember: Writer<'member'> = async (writing, record) => {
     email: record.email ?? null,
     about: markdown(record.about ?? '', record.format, 'about', limits.ABOUT_MAX),
     ...(record.language && { language: record.language }),
+    hours: record.hours ?? null,
     active: record.active === false ? 0 : 1,
+    ...(own.has('away') ? {} : daysAway(record.away)),
+    ...(own.has('suggested') ? {} : { suggested: record.suggested === false ? 0 : 1 }),
   }
   await refuseTakenSubject(db, community, id, columns.subject)
   const changed = Object.fromEntries(Object.entries(columns).filter(([name]) => !own.has(name)))
@@ -56,6 +59,11 @@ export const writeMember: Writer<'member'> = async (writing, record) => {
   if (kept.length > 0) writing.note(`kept what this member changed here: ${kept.join(', ')}`)
   return undefined
 }
+
+const daysAway = (away: { from: string; until: string } | undefined) => ({
+  awayFrom: away?.from ?? null,
+  awayUntil: away?.until ?? null,
+})
 
 async function refuseTakenSubject(
   db: Transaction<Tables>,

@@ -2,6 +2,7 @@
 import type { RecordType } from './records.ts'
 import { writeComment } from './write-comment.ts'
 import { writeCommunity, writePattern } from './write-community.ts'
+import { writeExperience } from './write-experience.ts'
 import { writeMember } from './write-member.ts'
 import { writeDeletedStory, writeReads, writeRevision } from './write-past.ts'
 import { writePicture } from './write-picture.ts'
@@ -13,6 +14,7 @@ import type { Writer } from './writing.ts'
 export const WRITERS: { [Type in RecordType]: Writer<Type> } = {
   community: writeCommunity,
   member: writeMember,
+  experience: writeExperience,
   story: writeStory,
   picture: writePicture,
   question: writeQuestion,

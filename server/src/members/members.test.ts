@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { Community, Me, type MeChange, MemberOne, MemberPage, type Problem } from '@vlinder/contract'
+import type { Insertable } from 'kysely'
 import { parse } from 'valibot'
 import type { MemberTable } from '../storage/schema.ts'
 import { community } from '../testing.ts'
 
 /** The tests' community and these members besides; `list` asks as `m-1` and gives the names found. */
-async function withMembers(members: (Partial<MemberTable> & { id: string; name: string })[] = []) {
+async function withMembers(
+  members: (Partial<Insertable<MemberTable>> & { id: string; name: string })[] = [],
+) {
   const { as, storage, ...rest } = await community()
   for (const member of members) {
     await storage.db

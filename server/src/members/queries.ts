@@ -1,6 +1,6 @@
 /** Members of a community: lists, one, and what a member changes of themselves. */
 import type { Me, MeChange, Member, MemberMine, MemberPage, MemberQuery } from '@vlinder/contract'
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { decodeCursor, toPage } from '../http/paging.ts'
 import { ProblemError } from '../http/problem.ts'
@@ -11,12 +11,15 @@ import { contains } from '../storage/contains.ts'
 import type { MemberTable, Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { toRichText } from '../text/markdown.ts'
+import { away, awayUntil } from './away.ts'
 import { contactAddress } from './contact.ts'
+import { experienceOf, setExperience, toExperience } from './experience.ts'
 import { photoPath } from './member-ref.ts'
 import type { Photo } from './photo.ts'
 
-interface MemberRow extends MemberTable {
+interface MemberRow extends Selectable<MemberTable> {
   topics: string
+  experience: string
   stories: number
   answers: number
   helped: number
@@ -30,6 +33,7 @@ function members(db: Kysely<Tables>, community: string) {
     .select([
       sql<string>`(select json_group_array(topic) from member_topic t
         where t.community = member.community and t.owner = member.id)`.as('topics'),
+      experienceOf.as('experience'),
       sql<number>`(select count(*) from story s where s.community = member.community and s.author = member.id
         and s.hidden = 0 and s.status in ('published', 'archived'))`.as('stories'),
       sql<number>`(select count(*) from answer a where a.community = member.community and a.author = member.id and a.hidden = 0)`.as(
@@ -55,6 +59,9 @@ const toMember =
     active: row.active === 1,
     about: toRichText(row.about),
     topics: JSON.parse(row.topics),
+    experience: toExperience(row.experience),
+    ...(row.hours !== null && { hours: row.hours }),
+    ...awayUntil(row),
     joined: row.joined,
     shared: { stories: row.stories, answers: row.answers, helped: row.helped },
     ...contactAddress(contact, row),
@@ -177,6 +184,8 @@ export async function me({ db }: Storage, member: Asker, contact: string | undef
       self: true,
       ...(row.email !== null && { email: row.email }),
       ...((row.language === 'nl' || row.language === 'en') && { language: row.language }),
+      ...away(row),
+      suggested: row.suggested === 1,
       source: { about: row.about },
     },
   }
@@ -184,7 +193,12 @@ export async function me({ db }: Storage, member: Asker, contact: string | undef
 
 /** Changes the asking member; what they change is theirs from then on, whatever an assertion or import says. */
 export async function changeMe(storage: Storage, member: Asker, change: MeChange): Promise<void> {
-  const { topics, ...columns } = change
+  const { topics, experience, away, suggested, ...others } = change
+  const columns = {
+    ...others,
+    ...(away !== undefined && { awayFrom: away?.from ?? null, awayUntil: away?.until ?? null }),
+    ...(suggested !== undefined && { suggested: suggested ? 1 : 0 }),
+  }
   await storage.transaction(async (db) => {
     const own = await ownWith(db, member, Object.keys(change))
     await db
@@ -194,6 +208,7 @@ export async function changeMe(storage: Storage, member: Asker, change: MeChange
       .where('id', '=', member.id)
       .execute()
     if (topics) await setTopics(db, member.community, member.id, topics)
+    if (experience) await setExperience(db, member.community, member.id, experience)
     await changed(db, member.community, { type: 'member', id: member.id, action: 'changed' })
   })
 }

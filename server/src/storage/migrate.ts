@@ -21,6 +21,7 @@ import { mentions } from './migrations/0016-mentions.ts'
 import { previews } from './migrations/0017-previews.ts'
 import { storyContact } from './migrations/0018-story-contact.ts'
 import { searchTerms } from './migrations/0020-search-terms.ts'
+import { memberSettings } from './migrations/0025-member-settings.ts'
 import { patternsEdited } from './migrations/0028-patterns-edited.ts'
 import type { Tables } from './schema.ts'
 
@@ -45,6 +46,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0017-previews': previews,
   '0018-story-contact': storyContact,
   '0020-search-terms': searchTerms,
+  '0025-member-settings': memberSettings,
   '0028-patterns-edited': patternsEdited,
 }
 

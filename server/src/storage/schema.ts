@@ -9,6 +9,7 @@ import type {
   AskingRole,
   ChangeAction,
   ChangeType,
+  Outcome,
   PeerState,
   QuestionState,
   Reaction,
@@ -36,6 +37,7 @@ export interface Tables {
   storyTopic: TopicTable
   storyPattern: { community: string; owner: string; pattern: string }
   memberTopic: TopicTable
+  experience: ExperienceTable
   questionTopic: TopicTable
   comment: CommentTable
   reaction: ReactionTable
@@ -132,6 +134,13 @@ export interface MemberTable {
   /** Markdown. */
   about: string
   language: string | null
+  /** When they are best reached, plain text. */
+  hours: string | null
+  /** First and last day of being away: both, or neither. */
+  awayFrom: string | null
+  awayUntil: string | null
+  /** 0 for who would not be suggested as a peer. */
+  suggested: Generated<number>
   joined: string
   active: number
   role: 'member' | 'facilitator'
@@ -296,6 +305,16 @@ export interface TopicTable {
   community: string
   owner: string
   topic: string
+}
+
+/** What a member went through with a topic, as they say. */
+export interface ExperienceTable {
+  community: string
+  member: string
+  topic: string
+  outcome: Outcome
+  /** Plain text. */
+  note: string | null
 }
 
 export interface CommentTable extends Written {

@@ -26,6 +26,7 @@ export const member: Member = {
   active: true,
   about: [{ type: 'paragraph', children: [{ type: 'text', text: 'Fietst elke dag.' }] }],
   topics: ['medicatie'],
+  experience: [],
   joined: '2025-01-06T09:00:00.000Z',
   shared: { stories: 7, answers: 3, helped: 2 },
   contact: 'mailto:marieke@delinde.example',
@@ -34,7 +35,7 @@ export const member: Member = {
 /** The asking member: another one. */
 export const me: Me = {
   item: { ...member, id: 'm-2', name: 'Sanne Bos' },
-  mine: { self: true, source: { about: '' } },
+  mine: { self: true, suggested: true, source: { about: '' } },
 }
 export const withPhoto: Me = { ...me, item: { ...me.item, photo: `media/${'0'.repeat(32)}.webp` } }
 
