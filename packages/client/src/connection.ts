@@ -172,6 +172,8 @@ export interface Connection {
   deleteQuestion(id: string, options?: Options): Promise<void>
   /** Comments on a question and on its answers, each saying on which. */
   questionComments(question: string, query?: PagingQuery, options?: Options): Promise<QuestionCommentPage>
+  /** Asks or says something about the question itself; what answers it is an answer. */
+  commentOnQuestion(question: string, comment: NewComment, options?: WriteOptions): Promise<CommentOne>
 
   answers(question: string, query?: PagingQuery, options?: Options): Promise<AnswerPage>
   answer(question: string, answer: NewAnswer, options?: WriteOptions): Promise<AnswerOne>

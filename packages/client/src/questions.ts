@@ -3,7 +3,9 @@ import type {
   AnswerChange,
   AnswerOne,
   AnswerPage,
+  CommentOne,
   NewAnswer,
+  NewComment,
   NewQuestion,
   Preview,
   QuestionChange,
@@ -27,6 +29,14 @@ export const questions = (link: Link) => ({
   deleteQuestion: deleting(link, 'question', 'questions'),
   questionComments: (question: string, asked?: PagingQuery, o?: Options) =>
     link.get<QuestionCommentPage>(at`/questions/${question}/comments` + query(asked), o),
+  commentOnQuestion: (question: string, body: NewComment, o?: WriteOptions) =>
+    create<CommentOne>(
+      link,
+      at`/questions/${question}/comments`,
+      { type: 'comment', parent: question },
+      body,
+      o,
+    ),
 
   answers: (question: string, asked?: PagingQuery, o?: Options) =>
     link.get<AnswerPage>(at`/questions/${question}/answers` + query(asked), o),

@@ -4,8 +4,9 @@
  */
 import { join } from 'node:path'
 import { limits } from '@vlinder/contract'
-import { peersFor } from '../../src/suggestions/peers.ts'
+import { evidenceOf } from '../../src/suggestions/evidence.ts'
 import { suggest, whatWasThere } from '../../src/suggestions/queries.ts'
+import { rankPeers } from '../../src/suggestions/ranking.ts'
 import {
   asker,
   communityRecord,
@@ -132,8 +133,7 @@ async function replay(
         scores.hit10.push(hit(ranked, right, 10))
       }
       if (who) {
-        const now = Date.parse(record.at)
-        const peers = before ? await peersFor(db, me, before, { max: Infinity, now }) : []
+        const peers = before ? rankPeers(await evidenceOf(db, me, before), Infinity) : []
         const ranked = peers.map(({ member }) => member).filter((member) => asked.has(member))
         scores.experts.push(ndcg(ranked, who))
         scores.hit5.push(hit(ranked, who, 5))

@@ -1,4 +1,4 @@
-/** One comment at a time: written on a story, in threads of one level; changed and deleted wherever it stands. */
+/** One comment at a time: written on a story or a question, in threads of one level; changed and deleted wherever it stands. */
 import type { CommentOne, NewComment, Page, PageQuery, Revision } from '@vlinder/contract'
 import type { Kysely } from 'kysely'
 import type { InferOutput } from 'valibot'
@@ -9,6 +9,7 @@ import { mustBeAble } from '../identity/can.ts'
 import { keptFrom } from '../identity/readable.ts'
 import { changed } from '../live/changes.ts'
 import { keepMentions } from '../mentions/mentioned.ts'
+import { questionSubject } from '../questions/queries.ts'
 import { keepRevision } from '../revisions/keep.ts'
 import { revisionPage } from '../revisions/queries.ts'
 import { newId } from '../storage/id.ts'
@@ -19,50 +20,54 @@ import { deleteIfOver } from '../stories/life.ts'
 import { storySubject } from '../stories/queries.ts'
 import { noComment, oneComment } from './rows.ts'
 
+/** What a comment is written on. */
+interface On {
+  type: 'story' | 'question'
+  id: string
+}
+
 /** Writes a comment; the same request again gives the comment that it made. */
 export async function writeComment(
   storage: Storage,
   member: Asker,
-  story: string,
+  on: On,
   { body, replyTo }: InferOutput<typeof NewComment>,
   idempotency: Idempotency,
 ): Promise<CommentOne> {
   const { community, id: author } = member
   return storage.transaction(async (db) => {
-    mustBeAble(member, 'comment:write', await storySubject(db, member, story))
+    mustBeAble(member, 'comment:write', await subjectOf(db, member, on))
     const before = await madeBefore(db, 'comment', member, idempotency)
     if (before) return oneComment(db, member, before)
     const id = newId()
-    const thread = replyTo === undefined ? null : await threadOf(db, community, story, replyTo)
+    const thread = replyTo === undefined ? null : await threadOf(db, community, on, replyTo)
     const written = { community, id, author, body, at: new Date().toISOString(), ...idempotency }
     await db
       .insertInto('comment')
-      .values({ ...written, onType: 'story', onId: story, replyTo: thread })
+      .values({ ...written, onType: on.type, onId: on.id, replyTo: thread })
       .execute()
     await keepMentions(db, { ...written, type: 'comment' }, [body])
-    await countComments(db, community, story)
-    await changed(db, community, { type: 'comment', id, parent: story, action: 'created' })
+    if (on.type === 'story') await countComments(db, community, on.id)
+    await changed(db, community, { type: 'comment', id, parent: on.id, action: 'created' })
     return oneComment(db, member, id)
   })
 }
 
+const subjectOf = (db: Kysely<Tables>, member: Asker, { type, id }: On) =>
+  type === 'story' ? storySubject(db, member, id) : questionSubject(db, member.community, id)
+
 /** The comment at the head of the thread that `replyTo` stands in: a reply to a reply hangs under the same head. */
-async function threadOf(
-  db: Kysely<Tables>,
-  community: string,
-  story: string,
-  replyTo: string,
-): Promise<string> {
+async function threadOf(db: Kysely<Tables>, community: string, on: On, replyTo: string): Promise<string> {
   const parent = await db
     .selectFrom('comment')
     .select(['id', 'replyTo'])
     .where('community', '=', community)
     .where('id', '=', replyTo)
-    .where('onType', '=', 'story')
-    .where('onId', '=', story)
+    .where('onType', '=', on.type)
+    .where('onId', '=', on.id)
     .executeTakeFirst()
   if (parent) return parent.replyTo ?? parent.id
-  const errors = [{ path: 'body.replyTo', detail: 'must be a comment on this story' }]
+  const errors = [{ path: 'body.replyTo', detail: `must be a comment on this ${on.type}` }]
   throw new ProblemError('invalid', 'The comment that this answers is not there.', { errors })
 }
 

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { AnswerOne, CommentOne, QuestionCommentPage, QuestionOne } from '@vlinder/contract'
+import {
+  AnswerOne,
+  Changes,
+  CommentOne,
+  type Problem,
+  QuestionCommentPage,
+  QuestionOne,
+} from '@vlinder/contract'
 import { parse } from 'valibot'
 import { community } from '../testing.ts'
 
@@ -82,4 +89,58 @@ test('an answer takes its comments with it, and a question takes all', async () 
 test("another community's question has no comments to read here", async () => {
   const { as, question } = await withComments()
   assert.equal((await as('m-1', 'elders')(`questions/${question}/comments`)).status, 404)
+})
+
+test('a member asks what a question means, and is answered below it; both are told', async () => {
+  const { as, question, comments } = await withComments()
+  const write = (subject: string, body: object) =>
+    as(subject)(`questions/${question}/comments`, { method: 'POST', body })
+  const asked = parse(CommentOne, await (await write('m-2', { body: 'Welk *merk*?' })).json())
+  const said = parse(
+    CommentOne,
+    await (await write('m-1', { body: 'De witte.', replyTo: asked.item.id })).json(),
+  )
+  const { items, mine } = await comments()
+  assert.deepEqual(
+    items.slice(-2).map(({ id, on, replyTo }) => [id, on, replyTo]),
+    [
+      [asked.item.id, { type: 'question', id: question }, undefined],
+      [said.item.id, { type: 'question', id: question }, asked.item.id],
+    ],
+  )
+  assert.equal(mine[asked.item.id]?.source, 'Welk *merk*?')
+  const { changes } = parse(Changes, await (await as('m-1')('changes?after=0')).json())
+  assert.ok(
+    changes.some((one) => one.id === said.item.id && one.parent === question && one.action === 'created'),
+  )
+})
+
+test('the same comment on a question sent twice is one comment', async () => {
+  const { as, question, comments } = await withComments()
+  const request = { method: 'POST', body: { body: 'a' }, headers: { 'idempotency-key': 'k' } }
+  const [first, second] = [
+    await (await as('m-1')(`questions/${question}/comments`, request)).json(),
+    await (await as('m-1')(`questions/${question}/comments`, request)).json(),
+  ]
+  assert.deepEqual(second, first)
+  assert.equal((await comments()).items.length, 4)
+})
+
+test('a reply answers a comment on the same question', async () => {
+  const { as, question } = await withComments()
+  for (const replyTo of ['c-0', 'c-1', 'nobody']) {
+    const res = await as('m-1')(`questions/${question}/comments`, {
+      method: 'POST',
+      body: { body: 'b', replyTo },
+    })
+    assert.equal(res.status, 400)
+    assert.equal(((await res.json()) as Problem).errors?.[0]?.path, 'body.replyTo')
+  }
+})
+
+test("nobody comments on another community's question, nor on one that is not there", async () => {
+  const { as, question } = await withComments()
+  const request = { method: 'POST', body: { body: 'a' } }
+  assert.equal((await as('m-1', 'elders')(`questions/${question}/comments`, request)).status, 404)
+  assert.equal((await as('m-1')('questions/nobody/comments', request)).status, 404)
 })

@@ -26,6 +26,7 @@ const BODIES: Record<string, object> = {
   'POST /questions': { title: 'medicatie' },
   'PATCH /questions/:id': { title: 'b' },
   'POST /questions/:id/answers': { body: 'a' },
+  'POST /questions/:id/comments': { body: 'a' },
   'PATCH /answers/:id': { body: 'b' },
   'PUT /stories/:id/status': { status: 'archived' },
   'POST /reports': { on: { type: 'story', id: 'reported' }, reason: 'other' },

@@ -3,7 +3,9 @@ import {
   AnswerChange,
   AnswerOne,
   AnswerPage,
+  CommentOne,
   NewAnswer,
+  NewComment,
   NewQuestion,
   PageQuery,
   QuestionChange,
@@ -15,6 +17,7 @@ import {
 } from '@vlinder/contract'
 import { Hono } from 'hono'
 import { questionComments } from '../comments/list.ts'
+import { writeComment } from '../comments/queries.ts'
 import type { Asking } from '../http/asking.ts'
 import { describe } from '../http/describe.ts'
 import { idempotent } from '../http/idempotency.ts'
@@ -104,6 +107,19 @@ export const questions = new Hono<Asking>()
     validate('query', PageQuery),
     async (c) =>
       c.json(await questionComments(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('query'))),
+  )
+  .post(
+    '/:id/comments',
+    describe('The comment on the question that was written', 201, CommentOne),
+    photoFirst('comment:write'),
+    idempotent(),
+    validate('json', NewComment),
+    async (c) => {
+      const { member, storage, idempotency } = c.var
+      const on = { type: 'question', id: c.req.param('id') } as const
+      const comment = await writeComment(storage, member, on, c.req.valid('json'), idempotency)
+      return c.json(comment, 201, { location: `../../comments/${comment.item.id}` })
+    },
   )
   .put('/:id/helped/:answer', describe('Marked as helpful', 204), async (c) => {
     const { id, answer } = c.req.param()

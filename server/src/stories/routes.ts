@@ -129,7 +129,13 @@ export const stories = new Hono<Asking>()
     validate('json', NewComment),
     async (c) => {
       const { member, storage, idempotency } = c.var
-      const comment = await writeComment(storage, member, c.req.param('id'), c.req.valid('json'), idempotency)
+      const comment = await writeComment(
+        storage,
+        member,
+        { type: 'story', id: c.req.param('id') },
+        c.req.valid('json'),
+        idempotency,
+      )
       return c.json(comment, 201, { location: `../../comments/${comment.item.id}` })
     },
   )
