@@ -119,8 +119,10 @@ test('comments of others come into a story that stands open, and wait while some
 
 test('answers of others come into a question that stands open', async (t) => {
   const [writer, reader] = [await visit(t, 'm-sanne-bos'), await visit(t, 'm-anneke-de-wit')]
-  const id = await send(writer.page, 'POST', 'questions', { title: 'Wie kent een stille tillift?' })
   const box = reader.page.locator('vlinder-ask-peer')
+  await box.locator('.live').waitFor({ state: 'attached' })
+  const id = await send(writer.page, 'POST', 'questions', { title: 'Wie kent een stille tillift?' })
+  await box.locator('.live button', { hasText: '1 nieuwe vraag' }).click()
   await box.locator('ul .hit', { hasText: 'stille tillift' }).first().click()
   const thread = reader.page.locator('vlinder-question-thread')
   await thread.locator('p.hidden[role=status]').waitFor({ state: 'attached' })

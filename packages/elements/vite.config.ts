@@ -97,6 +97,10 @@ export default defineConfig({
               name: 'calls',
               test: /client\/src\/(editing|questions|stories)|elements\/src\/kit\/(failed|form\.styles)/,
             },
+            // What all that opens by a link, or is taken elsewhere by one, needs.
+            { name: 'links', test: /elements\/src\/kit\/(arriving|hash|share)/ },
+            // What all that stays up to date needs.
+            { name: 'line', test: /client\/src\/(live|events)|elements\/src\/live\/li(n|v)e\./ },
             // What all that is written needs.
             {
               name: 'sending',

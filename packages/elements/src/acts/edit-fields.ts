@@ -75,7 +75,7 @@ export function editFields(host: CommunityElement) {
     return html`${
       value.kind === undefined
         ? ''
-        : html`${untold.length ? html`<label>${words.ask.more} <select @change=${tell}><option value="">…</option>${untold.map((prompt) => html`<option value=${prompt}>${prompts[prompt]}</option>`)}</select></label>` : ''}
+        : html`${untold.length ? html`<label>${words.acts.more} <select @change=${tell}><option value="">…</option>${untold.map((prompt) => html`<option value=${prompt}>${prompts[prompt]}</option>`)}</select></label>` : ''}
       ${select(
         'kind',
         fields.kind,

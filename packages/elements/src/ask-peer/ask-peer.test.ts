@@ -155,4 +155,186 @@ describe('vlinder-ask-peer', () => {
     assert.isNull(inside(box, 'form [role=alert]'))
     assert.isFalse(inside<HTMLButtonElement>(box, '.primary')!.disabled)
   })
+
+  it('has one request for suggestions under way at most, however slow the server is, and shows the newest', async () => {
+    const under = new Set<string>()
+    let most = 0
+    server = serve({
+      'POST /suggestions': async ({ body, signal }) => {
+        const { text } = body as { text: string }
+        under.add(text)
+        most = Math.max(most, under.size)
+        const slow = !text.endsWith('!')
+        await new Promise<void>((answer) => {
+          signal!.addEventListener('abort', () => answer())
+          if (!slow) answer()
+        })
+        under.delete(text)
+        return { questions: [{ question: { ...question, title: text }, marks: [] }], stories: [], peers: [] }
+      },
+    })
+    const box = place<AskPeer>(BOX)
+    const field = await until(() => inside<HTMLTextAreaElement>(box, 'textarea'))
+    for (const words of ['Hoe', 'Hoe doen', 'Hoe doen jullie']) {
+      type(field, words)
+      await until(() => under.has(words))
+    }
+    type(field, 'Hoe doen jullie dit!')
+    await until(() => inside(box, 'form .hit')?.textContent?.includes('Hoe doen jullie dit!'))
+    assert.equal(under.size, 0)
+    assert.equal(most, 1)
+  })
+
+  it('asks once for what is typed in one go, about the topic that the page chose', async () => {
+    server = serve()
+    const box = place<AskPeer>('<vlinder-ask-peer topic="medicatie"></vlinder-ask-peer>')
+    const field = await until(() => inside<HTMLTextAreaElement>(box, 'textarea'))
+    for (const words of ['Ho', 'Hoe', 'Hoe d', 'Hoe doe']) type(field, words)
+    await until(() => inside(box, 'form .hit'))
+    assert.deepEqual(
+      server.asked.filter(({ path }) => path === '/suggestions').map(({ body }) => body),
+      [{ text: 'Hoe doe', topic: 'medicatie' }],
+    )
+  })
+
+  it('leaves the focus where somebody types, and says what was found where it is heard', async () => {
+    server = serve()
+    const box = place<AskPeer>(BOX)
+    const field = await until(() => inside<HTMLTextAreaElement>(box, 'textarea'))
+    field.focus()
+    const status = inside(box, 'form [role=status]')!
+    assert.equal(status.textContent, '')
+    type(field, 'dispenser')
+    await until(() => status.textContent)
+    assert.equal(status.textContent, '2 verhalen en vragen en 1 collega gevonden')
+    assert.equal(box.shadowRoot!.activeElement, field)
+    type(field, 'd')
+    await until(() => !inside(box, 'form .hit'))
+    assert.equal(status.textContent, '')
+  })
+
+  it('says that nothing was found, and that asking is welcome', async () => {
+    server = serve({ 'POST /suggestions': () => ({ questions: [], stories: [], peers: [] }) })
+    const box = place<AskPeer>(BOX)
+    type(await until(() => inside<HTMLTextAreaElement>(box, 'textarea')), 'zeldzaam')
+    await until(() => inside(box, 'form [role=status]')?.textContent?.startsWith('Nog niets gevonden'))
+  })
+
+  it('opens a story and a question that are suggested', async () => {
+    server = serve()
+    const box = place<AskPeer>(BOX)
+    type(await until(() => inside<HTMLTextAreaElement>(box, 'textarea')), 'dispenser')
+    await until(() => inside(box, 'form .hit'))
+    for (const [nth, opened] of [
+      [0, 'vlinder-story-reader'],
+      [1, 'vlinder-question-thread'],
+    ] as const) {
+      box.shadowRoot!.querySelectorAll<HTMLElement>('form .hit')[nth]!.click()
+      await until(() => inside(box, `dialog ${opened}`))
+      inside<HTMLDialogElement>(box, 'dialog')!.close()
+      await until(() => !inside(box, 'dialog'))
+    }
+  })
+
+  it('asks the asker what is meant apart from answering, in a form that unfolds', async () => {
+    server = serve()
+    const box = place<AskPeer>(BOX)
+    ;(await until(() => inside(box, 'ul .hit'))).click()
+    const thread = await until(() => inside(box, 'dialog vlinder-question-thread'))
+    const unfold = await until(() => inside(thread, '.clarify > button'))
+    assert.isNull(inside(thread, '.clarify textarea'))
+    unfold.click()
+    const field = await until(() => inside<HTMLTextAreaElement>(thread, '.clarify textarea'))
+    await until(() => thread.shadowRoot!.activeElement === field)
+    await accessible(thread)
+    type(field, 'Welke soort?')
+    await until(() => inside<HTMLButtonElement>(thread, '.clarify .primary:not(:disabled)'))
+    inside(thread, '.clarify .primary')!.click()
+    await until(() => thread.shadowRoot!.activeElement === inside(thread, '.clarify > button'))
+    const sent = server.asked.find(
+      ({ method, path }) => method === 'POST' && path === '/questions/q-1/comments',
+    )
+    assert.deepEqual(sent?.body, { body: 'Welke soort?' })
+    assert.isNotEmpty(sent?.key)
+  })
+
+  it('has nothing to explain before somebody asks', async () => {
+    server = serve({
+      'GET /questions/q-1': () => ({
+        item: { ...question, body: [] },
+        mine: { mayEdit: true, mayDelete: true, mayMarkHelped: true, source: '' },
+      }),
+      'GET /questions/q-1/comments': () => ({ items: [], next: null, mine: {} }),
+    })
+    const box = place<AskPeer>(BOX)
+    ;(await until(() => inside(box, 'ul .hit'))).click()
+    const thread = await until(() => inside(box, 'dialog vlinder-question-thread'))
+    await until(() => inside(thread, '.answers textarea'))
+    assert.isNull(inside(thread, '.clarify'))
+  })
+
+  describe('a link to a question', () => {
+    const moved = () => new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }))
+    const opened = () =>
+      [...document.querySelectorAll('vlinder-ask-peer')].filter((box) =>
+        inside(box, 'dialog vlinder-question-thread'),
+      )
+    afterEach(async () => {
+      if (!location.hash) return
+      const gone = moved()
+      location.hash = ''
+      await gone
+    })
+
+    it('opens it once, and leaves the route of a host when it is closed', async () => {
+      server = serve()
+      history.replaceState({ router: 1 }, '', '#/team?vlinder-question=q-1')
+      const boxes = [place<AskPeer>(BOX), place<AskPeer>(BOX)]
+      await until(() => opened().length)
+      await until(() => boxes.every((box) => inside(box, '.open')))
+      assert.equal(opened().length, 1)
+      await accessible(opened()[0]!)
+      inside<HTMLDialogElement>(opened()[0]!, 'dialog')!.close()
+      await until(() => location.hash === '#/team')
+      assert.deepEqual(history.state, { router: 1 })
+    })
+
+    it('closes it when its reader goes back', async () => {
+      server = serve()
+      const box = place<AskPeer>(BOX)
+      await until(() => inside(box, '.open'))
+      location.hash = '#vlinder-question=q-1'
+      await until(() => opened().length)
+      history.back()
+      await until(() => !opened().length)
+      assert.equal(location.hash, '')
+    })
+
+    it('is made by the question itself', async () => {
+      const real = navigator.clipboard
+      let copied = ''
+      Object.defineProperty(navigator, 'clipboard', {
+        value: { writeText: async (url: string) => (copied = url) },
+        configurable: true,
+      })
+      server = serve()
+      const box = place<AskPeer>(BOX)
+      ;(await until(() => inside(box, 'ul .hit'))).click()
+      const thread = await until(() => inside(box, 'dialog vlinder-question-thread'))
+      const share = await until(() =>
+        [...thread.shadowRoot!.querySelectorAll('button')].find((one) => one.textContent === 'Deel'),
+      )
+      share.click()
+      await until(() => text(thread).includes('De link is gekopieerd.'))
+      Object.defineProperty(navigator, 'clipboard', { value: real, configurable: true })
+      assert.equal(copied, `${location.href.split('#')[0]}#vlinder-question=q-1`)
+    })
+
+    it('opens a story where there is no feed for it', async () => {
+      server = serve()
+      history.replaceState(null, '', '#vlinder-story=s-1')
+      const box = place<AskPeer>(BOX)
+      await until(() => inside(box, 'dialog vlinder-story-reader'))
+    })
+  })
 })

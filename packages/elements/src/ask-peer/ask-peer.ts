@@ -1,22 +1,23 @@
 import { questions } from '@vlinder/client'
-import type { QuestionPage, QuestionSummary, Suggestions } from '@vlinder/contract'
+import type { QuestionSummary } from '@vlinder/contract'
 import { BODY_MAX, TITLE_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
+import { skeleton } from '../core/states.ts'
 import { keeperNow } from '../kit/drafts.ts'
 import { failed } from '../kit/failed.ts'
 import { formStyles } from '../kit/form.styles.ts'
 import { kept } from '../kit/kept.ts'
+import { part } from '../kit/part.ts'
 import { room } from '../kit/room.ts'
 import { writing } from '../kit/sending.ts'
-import { paging } from '../kit/thread.ts'
 import { photoFirst } from '../own-photo/photo-first.ts'
 import { styles } from './ask-peer.styles.ts'
-import { suggestions } from './suggestions.ts'
+import { questionRow } from './question-row.ts'
+import { suggesting } from './suggesting.ts'
+import { type AskingWords, askWords } from './words.ts'
 
-/** How long after the last key suggestions are asked for, in milliseconds. */
-const PAUSE_MS = 120
 const OPEN_SHOWN = 5
 
 /** `asking`: it is more than looking whether somebody has been there. */
@@ -54,50 +55,66 @@ export class AskPeer extends CommunityElement {
 
   declare topic: string | undefined
 
-  #open = this.load(
-    () => [this.topic],
-    ([topic], signal) =>
-      questions(this.community).questions({ state: 'open', topic, limit: OPEN_SHOWN }, { signal }),
+  #own = this.load(
+    () => [this.language],
+    ([language]) => askWords(language),
+    true,
   )
-  #pages = paging<QuestionPage>(this, (cursor) =>
-    questions(this.community).questions({ state: 'open', topic: this.topic, limit: 20, cursor }),
+  readonly #topic = {
+    page: () => this.topic,
+    reader: '',
+    choose: (topic: string) => {
+      this.#topic.reader = topic
+      this.requestUpdate()
+    },
+  }
+  #open = this.load(
+    () => [this.topic, this.#topic.reader],
+    (_, signal) => this.#first(signal),
   )
   #drafts = writing(this, () => this.#open.reload())
   #photoFirst = photoFirst(this, () => this.#draft.value.asking)
-  #suggested: Suggestions | undefined
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #asking: AbortController | undefined
+  #suggesting = suggesting(this, () => this.topic)
+  #suggestions = part(this, async () => (await import('./suggestions.ts')).suggestions(this))
+  #lists = part(this, async () =>
+    (await import('./lists.ts')).lists(this, {
+      open: this.#open,
+      first: (signal) => this.#first(signal),
+      topic: this.#topic,
+    }),
+  )
   #posted: QuestionSummary | undefined
-  #leave: (() => void) | undefined
 
   get #draft() {
     return this.#drafts(`question ${this.topic ?? ''}`, BLANK, ({ asking, title }) => asking && title.trim())
   }
 
-  protected override updated(): void {
-    if (!this.ready || this.#leave) return
-    this.#leave = this.community.subscribe(({ type }) => {
-      if (type === 'question' || type === 'answer') this.#open.reload()
-    })
+  #first(signal?: AbortSignal) {
+    const topic = this.topic || this.#topic.reader || undefined
+    return questions(this.community).questions({ state: 'open', topic, limit: OPEN_SHOWN }, { signal })
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.#leave?.()
-    this.#leave = undefined
-    clearTimeout(this.#timer)
-    this.#asking?.abort()
+  protected override draw(words: AllWords): unknown {
+    return this.#own.draw((own) => this.#box({ ...words, ...own }))
   }
 
-  protected override draw(words: AllWords) {
+  #box(words: AskingWords) {
+    const { ask } = words
+    return html`<section class="panel" part="box" aria-labelledby="title">
+      <h2 id="title">${ask.title}</h2><p class="lead soft">${ask.lead}</p>
+      ${this.#form(words)}
+      <div role="status">${this.#posted ? html`<p class="posted success">${ask.posted} ${this.#link(this.#posted, words)}</p>` : ''}</div>
+      ${keeperNow(this.community)?.unsent(this)}${this.#lists()?.(words) ?? skeleton()}
+    </section>`
+  }
+
+  #form(words: AskingWords) {
     const { ask } = words
     const draft = this.#draft
     const { title, body, asking } = draft.value
-    const found = this.#suggested
-    return html`<section class="panel" part="box" aria-labelledby="title">
-      <h2 id="title">${ask.title}</h2><p class="lead soft">${ask.lead}</p>
-      <form @submit=${this.#send}>
-        <label><span class="hidden">${ask.label}</span><textarea rows="3" maxlength=${TITLE_MAX} placeholder=${ask.placeholder} ?readonly=${draft.busy} .value=${title} @input=${this.#typed} @keydown=${this.#enter}></textarea></label>
+    const found = this.#suggesting.found()
+    return html`<form @submit=${this.#send}>
+        <label><span class="hidden">${ask.label}</span><textarea rows="3" maxlength=${TITLE_MAX} placeholder=${ask.placeholder} ?readonly=${draft.busy} .value=${title} @focus=${this.#suggestions} @input=${this.#typed} @keydown=${this.#enter}></textarea></label>
         ${room(words, title, TITLE_MAX)}
         ${asking ? this.#photoFirst() : ''}
         ${asking ? html`<label class="details">${ask.more}<textarea rows="4" maxlength=${BODY_MAX} placeholder=${ask.moreHint} ?readonly=${draft.busy} .value=${body} @input=${(event: Event) => draft.change({ body: (event.target as HTMLTextAreaElement).value })}></textarea></label>${room(words, body, BODY_MAX)}` : ''}
@@ -106,28 +123,17 @@ export class AskPeer extends CommunityElement {
         <div class="acts"><button class="primary" aria-disabled=${String(draft.busy)} ?disabled=${!title.trim() && !draft.busy}>${draft.busy ? ask.posting : asking ? ask.post : ask.go}</button>
           ${asking ? html`<button type="button" class="plain" @click=${() => this.#ask(false)}>${words.cancel}</button>` : ''}</div>
         <p class="hidden" role="status">${found ? ask.found(found.questions.length + found.stories.length, found.peers.length) : ''}</p>
-        ${found ? suggestions(this, words, found) : ''}
-      </form>
-      <div role="status">${this.#posted ? html`<p class="posted success">${ask.posted} ${this.#link(this.#posted, words)}</p>` : ''}</div>
-      ${keeperNow(this.community)?.unsent(this)}<h3 class="label">${ask.open}</h3>
-      ${this.#open.draw((page) => this.#waiting(page, words))}
-    </section>`
+        ${found ? this.#suggestions()?.(words, found) : ''}
+      </form>`
   }
 
-  #waiting(first: QuestionPage, words: AllWords) {
-    const items = this.#pages.all(first).flatMap((page) => page.items)
-    if (items.length === 0) return html`<p class="empty">${words.ask.noneOpen}</p>`
-    return html`<ul>${items.map((question) => html`<li>${this.#link(question, words)}</li>`)}</ul>
-      ${this.#pages.button(words, words.ask.moreOpen, 'plain')}`
-  }
-
-  #link({ id, title, author, at, language }: QuestionSummary, words: AllWords) {
-    const open = () =>
-      this.lazily(async () =>
-        (await import('./open-question.ts')).openQuestion(this, id, title || words.thread.question),
-      )
-    return html`<button type="button" class="hit" aria-haspopup="dialog" @click=${open}><b lang=${language}><bdi>${title}</bdi></b>
-      <small class="soft"><bdi>${author.name}</bdi> · ${when(at, this.language)}</small></button>`
+  #link(question: QuestionSummary, words: AskingWords) {
+    return questionRow(
+      this,
+      words,
+      question,
+      html`<bdi>${question.author.name}</bdi> · ${when(question.at, this.language)}`,
+    )
   }
 
   #ask(asking: boolean): void {
@@ -148,31 +154,10 @@ export class AskPeer extends CommunityElement {
   }
 
   readonly #typed = (event: Event): void => {
-    this.#draft.change({ title: (event.target as HTMLTextAreaElement).value })
+    const title = (event.target as HTMLTextAreaElement).value
+    this.#draft.change({ title })
     this.#posted = undefined
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#suggest(), PAUSE_MS)
-  }
-
-  /** Never more than one request at a time: a newer one ends the one before. Suggestions help; when they fail, asking goes on. */
-  async #suggest(): Promise<void> {
-    this.#asking?.abort()
-    const text = this.#draft.value.title
-    if (text.trim().length < 3) {
-      this.#suggested = undefined
-      return this.requestUpdate()
-    }
-    const asking = new AbortController()
-    this.#asking = asking
-    try {
-      const found = await questions(this.community).suggest(
-        { text, ...(this.topic && { topic: this.topic }) },
-        { signal: asking.signal },
-      )
-      if (asking.signal.aborted) return
-      this.#suggested = found
-      this.requestUpdate()
-    } catch {}
+    this.#suggesting.typed(title)
   }
 
   readonly #send = async (event: Event): Promise<void> => {
@@ -184,7 +169,7 @@ export class AskPeer extends CommunityElement {
       questions(via).ask({ title, body, ...(this.topic && { topics: [this.topic] }) }, { key }),
     )
     if (!asked) return
-    this.#suggested = undefined
+    this.#suggesting.forget()
     this.#posted = asked.item
     this.requestUpdate()
     this.#focus(0)

@@ -7,6 +7,9 @@ export const styles = css`
   .asked h2:focus, .answers h3:focus { outline: none }
   .skeleton { padding-inline-end: 4em }
   .asked .rich { margin-top: 0.8em }
+  .clarify { margin-top: 0.8em }
+  .clarify h3 { font-size: 0.95em; color: var(--soft) }
+  .clarify > .plain { margin-inline-start: -0.9em }
   .answers { padding: 1.1em 1.5em 1.5em; border-top: 1px solid var(--line) }
   .answers li { padding: 1em 0; border-bottom: 1px solid var(--line) }
   .answers ul .rich { margin-top: 0.6em }

@@ -2,21 +2,29 @@
 import type { Reason, Suggestions } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
-import type { AllWords } from '../core/language.ts'
 import { face, nameButton } from '../kit/person.ts'
+import { openQuestion } from './question-row.ts'
+import type { AskingWords } from './words.ts'
 
-export function suggestions(
-  host: CommunityElement,
-  words: AllWords,
-  { questions, stories, peers }: Suggestions,
-) {
-  const { ask } = words
-  return html`
+/** Hits of each sort that are shown: the field stays in sight. */
+const HITS_MAX = 3
+
+/** Of one box; made once for each. */
+export function suggestions(host: CommunityElement): (words: AskingWords, found: Suggestions) => unknown {
+  const story = (id: string, title: string) => () =>
+    host.lazily(async () => (await import('../story-feed/open-story.ts')).openStory(host, id, title))
+  const contact = (member: Suggestions['peers'][number]['member']) => () =>
+    host.lazily(async () => (await import('../member-card/contact.ts')).contactPeer(host, member))
+
+  return (words: AskingWords, { questions, stories, peers }: Suggestions) => {
+    const { ask } = words
+    const question = (id: string, title: string) => () => openQuestion(host, words, id, title)
+    return html`
     ${
       questions.length + stories.length
         ? html`<h3 class="label">${ask.seen}</h3><ul>
-        ${stories.slice(0, 3).map(({ story, marks }) => hit(story.title, marks, ask.story(story.author.name), () => host.lazily(async () => (await import('../story-feed/open-story.ts')).openStory(host, story.id, story.title))))}
-        ${questions.slice(0, 3).map(({ question, marks }) => hit(question.title, marks, ask.question(question.answers, question.helped), () => host.lazily(async () => (await import('./open-question.ts')).openQuestion(host, question.id, question.title))))}
+        ${stories.slice(0, HITS_MAX).map(({ story: { id, title, author }, marks }) => hit(title, marks, ask.story(author.name), story(id, title)))}
+        ${questions.slice(0, HITS_MAX).map(({ question: { id, title, answers, helped }, marks }) => hit(title, marks, ask.question(answers, helped), question(id, title)))}
       </ul>`
         : ''
     }
@@ -24,11 +32,12 @@ export function suggestions(
       peers.length
         ? html`<h3 class="label">${ask.peers}</h3><ul>${peers.map(
             ({ member, because }) => html`<li class="peer who">${face(host, member)}
-            <div>${nameButton(member)}<small>${because.flatMap((reason) => inWords(words, reason) ?? []).join('; ')}</small></div>
-            <button type="button" class="push small" aria-label="${ask.contact}: ${member.name}" @click=${() => host.lazily(async () => (await import('../member-card/contact.ts')).contactPeer(host, member))}>${ask.contact}</button></li>`,
+            <div>${nameButton(member)}<small>${because.map((reason) => inWords(words, reason)).join('; ')}</small></div>
+            <button type="button" class="push small" aria-label="${ask.contact}: ${member.name}" @click=${contact(member)}>${ask.contact}</button></li>`,
           )}</ul>`
         : ''
     }`
+  }
 }
 
 const hit = (title: string, marks: readonly (readonly [number, number])[], about: string, open: () => void) =>
@@ -44,8 +53,8 @@ function marked(text: string, marks: readonly (readonly [number, number])[]) {
   return [...parts, text.slice(at)]
 }
 
-function inWords({ reasons }: AllWords, reason: Reason): string | undefined {
+function inWords({ reasons }: AskingWords, reason: Reason): string {
   if (reason.type === 'answered') return reasons.answered(reason.count, reason.helped)
   if (reason.type === 'told') return reasons.told[reason.kind](reason.count)
-  return 'topic' in reason ? reasons.topic(reason.topic) : undefined
+  return reasons.topic(reason.topic)
 }

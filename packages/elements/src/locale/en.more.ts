@@ -137,6 +137,7 @@ export const words: MoreWords = {
     withdraw: 'Take back',
     archive: 'Archive',
     add: 'Add',
+    more: 'Tell a little more',
     edit: 'Edit',
     save: 'Save',
     history: 'What changed',
@@ -148,52 +149,7 @@ export const words: MoreWords = {
     removed: 'removed',
     added: 'added',
   },
-  ask: {
-    title: 'Ask a peer',
-    lead: 'Somebody has surely been there before.',
-    label: 'Your question',
-    placeholder: 'What are you up against?',
-    seen: 'Perhaps this helps already',
-    peers: 'They can help you further',
-    found: (hits, peers) =>
-      `${some(hits, 'story or question', 'stories and questions')} and ${some(peers, 'peer', 'peers')} found`,
-    story: (name) => `Story by ${name}`,
-    question: (answers, helped) =>
-      answers === 0
-        ? 'Question, not answered yet'
-        : `Question · ${some(answers, 'answer', 'answers')}${helped ? `, ${helped} helped` : ''}`,
-    go: 'Ask your question',
-    more: 'Tell a little more',
-    moreHint: 'What have you tried, and what is in the way?',
-    post: 'Post my question',
-    posting: 'Posting …',
-    posted: 'Your question is there. Your peers can see it now.',
-    open: 'Still waiting for an answer',
-    noneOpen: 'Every question has an answer.',
-    moreOpen: 'More questions',
-    contact: 'Ask',
-  },
-  reasons: {
-    answered: (n, helped) =>
-      `answered ${some(n, 'question', 'questions')} on this${helped ? `, which helped ${helped === 1 ? 'once' : `${helped} times`}` : ''}`,
-    told: {
-      failure: (n) => (n === 1 ? 'shared a failure on this' : `shared ${n} failures on this`),
-      success: (n) => (n === 1 ? 'told how this worked' : `told ${n} times how this worked`),
-      practice: () => 'told how they do this',
-      'in-progress': () => 'is still at this themselves',
-    },
-    topic: (topic) => `is glad to be asked about ${topic}`,
-  },
-  thread: {
-    question: 'Question',
-    answers: (n) => (n === 0 ? 'No answers yet' : some(n, 'answer', 'answers')),
-    more: 'More answers',
-    label: 'Your answer',
-    placeholder: 'What worked for you, or did not?',
-    send: 'Answer',
-    didHelp: 'Helped the asker',
-    mark: 'This helped me',
-  },
+  question: 'Question',
   photo: {
     first: 'Here we see who we talk to. Add a photo of yourself before you post something.',
     choose: 'Choose a photo',

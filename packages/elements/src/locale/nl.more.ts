@@ -137,6 +137,7 @@ export const words = {
     withdraw: 'Trek terug',
     archive: 'Archiveer',
     add: 'Voeg toe',
+    more: 'Vertel er meer bij',
     edit: 'Bewerk',
     save: 'Bewaar',
     history: 'Wat er veranderde',
@@ -148,53 +149,7 @@ export const words = {
     removed: 'weg',
     added: 'nieuw',
   },
-  ask: {
-    title: 'Vraag een collega',
-    lead: 'Iemand heeft dit vast al eens meegemaakt.',
-    label: 'Jouw vraag',
-    placeholder: 'Waar loop je tegenaan?',
-    seen: 'Misschien helpt dit al',
-    peers: 'Zij kunnen je verder helpen',
-    found: (hits: number, peers: number) =>
-      `${some(hits, 'verhaal of vraag', 'verhalen en vragen')} en ${some(peers, 'collega', 'collega’s')} gevonden`,
-    story: (name: string) => `Verhaal van ${name}`,
-    question: (answers: number, helped: number) =>
-      answers === 0
-        ? 'Vraag, nog zonder antwoord'
-        : `Vraag · ${some(answers, 'antwoord', 'antwoorden')}${helped ? `, ${helped} ${helped === 1 ? 'hielp' : 'hielpen'}` : ''}`,
-    go: 'Stel je vraag',
-    more: 'Vertel er meer bij',
-    moreHint: 'Wat heb je al geprobeerd, en wat zit er in de weg?',
-    post: 'Plaats mijn vraag',
-    posting: 'Wordt geplaatst …',
-    posted: 'Je vraag staat erbij. Je collega’s zien hem nu.',
-    open: 'Wacht nog op een antwoord',
-    noneOpen: 'Alle vragen hebben een antwoord.',
-    moreOpen: 'Meer vragen',
-    contact: 'Vraag',
-  },
-  reasons: {
-    answered: (n: number, helped: number) =>
-      `beantwoordde ${some(n, 'vraag', 'vragen')} hierover${helped ? `, ${helped} keer hielp dat` : ''}`,
-    told: {
-      failure: (n: number) =>
-        n === 1 ? 'deelde hierover een mislukking' : `deelde hierover ${n} mislukkingen`,
-      success: (n: number) => (n === 1 ? 'vertelde hoe dit lukte' : `vertelde ${n} keer hoe dit lukte`),
-      practice: () => 'vertelde hoe zij dit doen',
-      'in-progress': () => 'is hier zelf nog mee bezig',
-    },
-    topic: (topic: string) => `wil hierover gevraagd worden: ${topic}`,
-  },
-  thread: {
-    question: 'Vraag',
-    answers: (n: number) => (n === 0 ? 'Nog geen antwoorden' : some(n, 'antwoord', 'antwoorden')),
-    more: 'Meer antwoorden',
-    label: 'Jouw antwoord',
-    placeholder: 'Wat werkte bij jou, of juist niet?',
-    send: 'Geef antwoord',
-    didHelp: 'Hielp de vrager',
-    mark: 'Dit hielp mij',
-  },
+  question: 'Vraag',
   photo: {
     first: 'Hier zien we met wie we praten. Voeg een foto van jezelf toe voordat je iets plaatst.',
     choose: 'Kies een foto',

@@ -9,9 +9,10 @@ import { adopt } from '../core/adopt.ts'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import { Load } from '../core/load.ts'
+import { sharing } from '../kit/share.ts'
 import { styles } from './after.styles.ts'
 import { type Above, comments } from './comments.ts'
-import { sharing } from './share.ts'
+import { printing } from './printing.ts'
 import { storyList } from './story-list.ts'
 
 /** Each is nothing where there is nothing to say. */
@@ -40,6 +41,8 @@ export function after(host: CommunityElement, above: Above): After {
     true,
   )
   const thread = comments(host, above)
+  const share = sharing(host, 'story')
+  const print = printing(host)
   const open = (id: string, name: string) =>
     host.lazily(async () => (await import('./pattern-page.ts')).openPattern(host, id, name))
   return {
@@ -59,7 +62,7 @@ export function after(host: CommunityElement, above: Above): After {
           : '',
       ]
     },
-    buttons: sharing(host),
+    buttons: (words, story) => [share(words, story), print(words, story.title)],
     below(words) {
       const { items = [] } = resembling.value ?? {}
       return html`${items.length ? html`<section class="related" aria-labelledby="related"><h3 id="related">${words.reader.related}</h3>${storyList(host, words, items)}</section>` : ''}${thread(words)}`

@@ -4,12 +4,11 @@ import { html } from 'lit/html.js'
 import { adopt } from '../core/adopt.ts'
 import type { AllWords } from '../core/language.ts'
 import { empty, skeleton } from '../core/states.ts'
+import { arriving } from '../kit/arriving.ts'
 import { unsent } from '../kit/unsent.ts'
 import { type Filtered, filters } from './filters.ts'
-import { inHash, withoutNamed } from './hash.ts'
 import { styles } from './late.styles.ts'
 import { storyList } from './story-list.ts'
-import type { StoryReader } from './story-reader.ts'
 
 export interface Late {
   /** Above `page`. Who may put a story in front decides about what was reported, too. */
@@ -23,14 +22,7 @@ export interface Late {
 export function late(host: Filtered): Late {
   host.needWords(true)
   adopt(host.renderRoot, styles)
-  const arrive = () => void arrived(host)
-  host.addController({
-    hostConnected() {
-      addEventListener('hashchange', arrive)
-      arrive()
-    },
-    hostDisconnected: () => removeEventListener('hashchange', arrive),
-  })
+  arriving(host)
   const choose = filters(host)
   const waitsToGo = unsent(host)
   /** What waits for the reader, said above a feed; it does without when it cannot be had. */
@@ -71,28 +63,3 @@ export function late(host: Filtered): Late {
 
 const toPattern = (host: Filtered, id: string, label: string) =>
   host.lazily(async () => (await import('./pattern-page.ts')).openPattern(host, id, label))
-
-/** The hash for which a story or a pattern was opened: by one feed, once, until the page has been elsewhere. */
-let opened = ''
-
-/**
- * Opens the story that a shared link names (or the pattern), and closes it when the page goes elsewhere. Whoever closes it is left with the
- * address that there was before; the page's history and its router's state stay as they are.
- */
-async function arrived(host: Filtered): Promise<void> {
-  const { hash } = location
-  if (hash === opened) return
-  const gone = inHash(opened, 'story')
-  opened = hash
-  for (const reader of host.renderRoot.querySelectorAll('vlinder-story-reader'))
-    if (gone && (reader as StoryReader).story === gone) reader.dispatchEvent(new Event('vlinder-gone'))
-  const [story, pattern] = [inHash(hash, 'story'), inHash(hash, 'pattern')]
-  const label = host.words?.feed ?? ''
-  if (story) await host.lazily(async () => (await import('./open-story.ts')).openStory(host, story, label))
-  else if (pattern) await toPattern(host, pattern, label)
-  else return
-  // Meanwhile the page may have been elsewhere.
-  if (opened !== hash || location.hash !== hash) return
-  history.replaceState(history.state, '', withoutNamed(location.href))
-  opened = location.hash
-}

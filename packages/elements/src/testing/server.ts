@@ -103,6 +103,8 @@ type Answering = (request: {
   query: URLSearchParams
   body: unknown
   headers: Headers
+  /** Fires when whoever asked gives it up. */
+  signal: AbortSignal | undefined
 }) => unknown
 
 const ROUTES: Record<string, Answering> = {
@@ -137,7 +139,11 @@ const ROUTES: Record<string, Answering> = {
     item: { id: 'c-1', author, body: member.about, at: question.at },
     mine,
   }),
-  'GET /questions': () => page([question], { ...mine, mayMarkHelped: false }),
+  'GET /questions': ({ query }) =>
+    page((query.get('author') ?? author.id) === author.id ? [question] : [], {
+      ...mine,
+      mayMarkHelped: false,
+    }),
   'GET /questions/q-1': () => ({ item: wholeQuestion, mine: { ...mine, mayMarkHelped: true } }),
   'GET /questions/q-1/answers': () => page([answer]),
   'GET /questions/q-1/comments': () =>
@@ -145,6 +151,10 @@ const ROUTES: Record<string, Answering> = {
       { id: 'c-1', author, body: remark('Welk merk?'), at: question.at, on: { type: 'question', id: 'q-1' } },
       { id: 'c-2', author, body: remark('Bij ons ook.'), at: question.at, on: { type: 'answer', id: 'a-1' } },
     ] satisfies QuestionComment[]),
+  'POST /questions/q-1/comments': () => ({
+    item: { id: 'c-3', author, body: member.about, at: question.at },
+    mine,
+  }),
   'POST /questions': () => ({ item: wholeQuestion, mine: { ...mine, mayMarkHelped: true } }),
   'POST /questions/q-1/answers': () => ({ item: answer, mine }),
   'POST /suggestions': () => found,
@@ -206,9 +216,8 @@ export function serve(routes: Record<string, Answering> = {}) {
     const route = routes[`${method} ${path}`] ?? ROUTES[`${method} ${path}`] ?? drafts[`${method} ${path}`]
     if (!route) return refusal('not-found', 404)
     // A route that gives nothing leaves it to the usual one.
-    const given =
-      (await route({ method, path, query: url.searchParams, body, headers })) ??
-      (await ROUTES[`${method} ${path}`]?.({ method, path, query: url.searchParams, body, headers }))
+    const request = { method, path, query: url.searchParams, body, headers, signal: init.signal ?? undefined }
+    const given = (await route(request)) ?? (await ROUTES[`${method} ${path}`]?.(request))
     return given instanceof Response ? given : Response.json(given)
   }
   return {

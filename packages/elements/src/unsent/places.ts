@@ -7,21 +7,17 @@ import type { AllWords } from '../core/language.ts'
 export function placeOf(
   host: CommunityElement,
   words: AllWords,
-  { doing: { type, action, parent }, path }: Waiting,
+  { doing: { type, action }, path }: Waiting,
 ): (() => Promise<unknown>) | undefined {
-  const story =
-    type === 'comment' ? parent : action === 'changed' && type === 'story' ? path.split('/')[2] : ''
-  const question =
-    type === 'answer' ? parent : action === 'changed' && type === 'question' ? path.split('/')[2] : ''
-  if (story)
+  const [, folder, part] = path.split('/')
+  const id = part && decodeURIComponent(part)
+  if (id && folder === 'stories')
+    return () =>
+      host.lazily(async () => (await import('../story-feed/open-story.ts')).openStory(host, id, words.feed))
+  if (id && folder === 'questions')
     return () =>
       host.lazily(async () =>
-        (await import('../story-feed/open-story.ts')).openStory(host, story, words.feed),
-      )
-  if (question)
-    return () =>
-      host.lazily(async () =>
-        (await import('../ask-peer/open-question.ts')).openQuestion(host, question, words.thread.question),
+        (await import('../ask-peer/open-question.ts')).openQuestion(host, id, words.question),
       )
   if (action !== 'created') return undefined
   if (type === 'story')

@@ -1,0 +1,135 @@
+import { assert } from '@esm-bundle/chai'
+import '../define/ask-peer.ts'
+import { forget } from '../kit/drafts.ts'
+import { accessible, inside, place, text, until } from '../testing/page.ts'
+import { question, serve } from '../testing/server.ts'
+import type { AskPeer } from './ask-peer.ts'
+
+const BOX = '<vlinder-ask-peer></vlinder-ask-peer>'
+
+const page = (...items: object[]) => ({ items, next: null, mine: {} })
+const asked = (id: string, title: string, more: object = {}) => ({ ...question, id, title, ...more })
+const me = { id: 'm-2', name: 'Sanne Bos' }
+
+describe('the lists below the box', () => {
+  let server: ReturnType<typeof serve>
+  afterEach(() => {
+    server.stop()
+    forget()
+    document.body.replaceChildren()
+  })
+
+  const titles = (box: Element, list: string) =>
+    [...box.shadowRoot!.querySelectorAll(`${list} b`)].map((one) => one.textContent)
+
+  it('say what the reader asked, with how it stands, and once', async () => {
+    const own = asked('q-9', 'Hoe leren jullie dit aan?', { author: me, answers: 2, helped: 1 })
+    server = serve({
+      'GET /questions': ({ query }) => (query.get('author') === 'm-2' ? page(own) : page(own, question)),
+    })
+    const box = place<AskPeer>(BOX)
+    await until(() => titles(box, '.mine').length)
+    assert.include(text(box), '2 antwoorden, 1 hielp')
+    assert.deepEqual(titles(box, '.open'), [question.title])
+    await accessible(box)
+  })
+
+  it('narrow open questions to a topic, and keep what is being typed', async () => {
+    server = serve({
+      'GET /questions': ({ query }) =>
+        query.get('topic') === 'wondzorg' ? page(asked('q-7', 'Welk verband?')) : undefined,
+    })
+    const box = place<AskPeer>(BOX)
+    const select = await until(() => inside<HTMLSelectElement>(box, '.topic select'))
+    assert.deepEqual(
+      [...select.options].map(({ text }) => text),
+      ['alle onderwerpen', 'medicatie', 'wondzorg'],
+    )
+    const field = inside<HTMLTextAreaElement>(box, 'textarea')!
+    field.value = 'Een begin'
+    field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))
+    select.value = 'wondzorg'
+    select.dispatchEvent(new Event('change'))
+    await until(() => titles(box, '.open')[0] === 'Welk verband?')
+    assert.equal(field.value, 'Een begin')
+    await accessible(box)
+  })
+
+  it('offer no choice of topic where the page chose one', async () => {
+    server = serve()
+    const box = place<AskPeer>('<vlinder-ask-peer topic="medicatie"></vlinder-ask-peer>')
+    await until(() => titles(box, '.open').length)
+    assert.isNull(inside(box, '.topic'))
+    assert.deepEqual(
+      server.asked.filter(({ query }) => query.has('state')).map(({ query }) => query.get('topic')),
+      ['medicatie'],
+    )
+  })
+
+  it('change what is shown where it stands, and keep what is new behind a button', async () => {
+    let items = [question]
+    const changes = live()
+    server = serve({
+      ...changes.routes,
+      'GET /questions': ({ query }) => (query.has('author') ? page() : page(...items)),
+    })
+    const box = place<AskPeer>(BOX)
+    await until(() => titles(box, '.open').length)
+    await changes.listening()
+    items = [asked('q-8', 'Iets nieuws?'), { ...question, answers: 1 }]
+    changes.tell(
+      { type: 'question', id: 'q-8', action: 'created' },
+      { type: 'answer', id: 'a-9', parent: 'q-1', action: 'created' },
+    )
+    const button = await until(() => inside(box, '.live button'))
+    assert.equal(button.textContent, '1 nieuwe vraag')
+    assert.deepEqual(titles(box, '.open'), [question.title])
+    assert.include(text(box), '1 antwoord')
+    await accessible(box)
+    button.click()
+    await until(() => titles(box, '.open')[0] === 'Iets nieuws?')
+    await until(() => !inside(box, '.live button'))
+    assert.equal(box.shadowRoot!.activeElement?.id, 'open')
+  })
+
+  it('take away a question that is gone', async () => {
+    let items = [question, asked('q-8', 'Tweede?')]
+    const changes = live()
+    server = serve({
+      ...changes.routes,
+      'GET /questions': ({ query }) => (query.has('author') ? page() : page(...items)),
+    })
+    const box = place<AskPeer>(BOX)
+    await until(() => titles(box, '.open').length === 2)
+    await changes.listening()
+    items = items.slice(1)
+    changes.tell({ type: 'question', id: 'q-1', action: 'deleted' })
+    await until(() => titles(box, '.open').length === 1)
+  })
+})
+
+/** A line over which a test tells what others write. */
+function live() {
+  let n = 1
+  let push: ((text: string) => void) | undefined
+  const tell = (...changes: object[]) => {
+    for (const change of changes)
+      push!(`event: change\nid: ${++n}\ndata: ${JSON.stringify({ n, ...change })}\n\n`)
+  }
+  return {
+    tell,
+    listening: () => until(() => push),
+    routes: {
+      'GET /changes': () =>
+        new Response(
+          new ReadableStream({
+            start(controller) {
+              push = (text) => controller.enqueue(new TextEncoder().encode(text))
+              push(`event: ready\nid: ${n}\ndata: {}\n\n`)
+            },
+          }),
+          { headers: { 'content-type': 'text/event-stream' } },
+        ),
+    },
+  }
+}

@@ -1,0 +1,116 @@
+/** Below the box: what the reader asked, and what others wait for, by topic. A part of its own: typing comes first. */
+import { feed, members, questions } from '@vlinder/client'
+import type { Community, QuestionPage, QuestionSummary } from '@vlinder/contract'
+import { html } from 'lit/html.js'
+import { adopt } from '../core/adopt.ts'
+import type { CommunityElement } from '../core/community-element.ts'
+import { when } from '../core/language.ts'
+import { Load } from '../core/load.ts'
+import { arriving } from '../kit/arriving.ts'
+import { part } from '../kit/part.ts'
+import { paging } from '../kit/thread.ts'
+import { styles } from './lists.styles.ts'
+import { questionRow } from './question-row.ts'
+import type { AskingWords } from './words.ts'
+
+/** Own questions that are shown at first, and how many one press brings. */
+const OWN_SHOWN = 3
+const MORE = 20
+
+/** What a box lets this part see and do. */
+export interface Listed {
+  open: Pick<Load<never, QuestionPage>, 'value' | 'loading' | 'draw' | 'reload'>
+  /** The first page of open questions, as the box asks for it. */
+  first(signal?: AbortSignal): Promise<QuestionPage>
+  /** What the page narrowed them to, and the reader. */
+  topic: { page(): string | undefined; reader: string; choose(topic: string): void }
+}
+
+/** Of one box; made once for each. */
+export function lists(
+  host: CommunityElement,
+  { open, first, topic }: Listed,
+): (words: AskingWords) => unknown {
+  adopt(host.renderRoot, styles)
+  arriving(host)
+  const ask = () => questions(host.community)
+  const firstOwn = async (signal?: AbortSignal) => {
+    const { item } = await members(host.community).me({ signal })
+    return ask().questions({ author: item.id, limit: OWN_SHOWN }, { signal })
+  }
+  const own = new Load(
+    host,
+    () => [],
+    (_, signal) => firstOwn(signal),
+    true,
+  )
+  const community = new Load(
+    host,
+    () => [],
+    (_, signal) => feed(host.community).community({ signal }),
+    true,
+  )
+  const ownPages = paging<QuestionPage>(host, (cursor) =>
+    ask().questions({ author: own.value!.items[0]!.author.id, limit: MORE, cursor }),
+  )
+  const openPages = paging<QuestionPage>(host, (cursor) =>
+    ask().questions({ state: 'open', topic: topic.page() || topic.reader || undefined, limit: MORE, cursor }),
+  )
+  /** What became of questions since their pages came; nothing where one is gone. */
+  const newer = new Map<string, QuestionSummary | undefined>()
+  const follow = part(host, async () =>
+    (await import('./live-questions.ts')).liveQuestions(host, {
+      lists: [
+        { load: open, again: first },
+        { load: own, again: firstOwn },
+      ],
+      newer,
+    }),
+  )
+
+  /** The pages that were read last: they know what came before them. */
+  let read: (QuestionPage | undefined)[] = []
+  const forgetOlder = () => {
+    const now = [open.value, own.value]
+    if (now.some((page, i) => page !== read[i])) newer.clear()
+    read = now
+  }
+  const asNow = (pages: QuestionPage[]) =>
+    pages
+      .flatMap(({ items }) => items)
+      .flatMap((one) => (newer.has(one.id) ? (newer.get(one.id) ?? []) : one))
+
+  const choice = (words: AskingWords, { topics }: Community) => {
+    const { filters } = words
+    const choose = (event: Event) => topic.choose((event.target as HTMLSelectElement).value)
+    return html`<label class="topic small"><span class="hidden">${filters.topic}</span><select @change=${choose}>
+      ${['', ...topics].map((one) => html`<option value=${one} .selected=${one === topic.reader}>${one || filters.allTopics}</option>`)}</select></label>`
+  }
+
+  const mine = (words: AskingWords, page: QuestionPage) => {
+    const items = asNow(ownPages.all(page))
+    if (!items.length) return ''
+    const row = (one: QuestionSummary) =>
+      html`<li>${questionRow(host, words, one, html`${words.ask.state(one.answers, one.helped)} · ${when(one.at, host.language)}`)}</li>`
+    return html`<h3 class="label">${words.ask.mine}</h3><ul class="mine">${items.map(row)}</ul>${ownPages.button(words, words.ask.moreOpen, 'plain')}`
+  }
+
+  const waiting = (words: AskingWords, page: QuestionPage) => {
+    // What stands above is not said again.
+    const above = new Set(own.value?.items.map(({ id }) => id))
+    const items = asNow(openPages.all(page)).filter(({ id }) => !above.has(id))
+    const row = (one: QuestionSummary) =>
+      html`<li>${questionRow(host, words, one, html`<bdi>${one.author.name}</bdi> · ${when(one.at, host.language)}${one.answers ? ` · ${words.ask.state(one.answers, one.helped)}` : ''}`)}</li>`
+    return html`${items.length ? html`<ul class="open" aria-busy=${String(open.loading)}>${items.map(row)}</ul>` : html`<p class="empty">${topic.page() || topic.reader ? words.ask.noneOpenHere : above.size ? words.ask.noneOpenElse : words.ask.noneOpen}</p>`}
+      ${openPages.button(words, words.ask.moreOpen, 'plain')}`
+  }
+
+  return (words: AskingWords) => {
+    forgetOlder()
+    return html`${open.value && follow()?.(words)}
+    ${own.value ? mine(words, own.value) : ''}
+    <div class="heading"><h3 class="label" id="open" tabindex="-1">${words.ask.open}</h3>
+      ${!topic.page() && community.value?.topics.length ? choice(words, community.value) : ''}</div>
+    ${open.draw((page) => waiting(words, page))}`
+  }
+}
