@@ -4,9 +4,8 @@
  */
 import { join } from 'node:path'
 import { limits } from '@vlinder/contract'
-import { evidenceOf } from '../../src/suggestions/evidence.ts'
+import { peersFor } from '../../src/suggestions/peers.ts'
 import { suggest, whatWasThere } from '../../src/suggestions/queries.ts'
-import { rankPeers } from '../../src/suggestions/ranking.ts'
 import {
   asker,
   communityRecord,
@@ -133,7 +132,8 @@ async function replay(
         scores.hit10.push(hit(ranked, right, 10))
       }
       if (who) {
-        const peers = before ? rankPeers(await evidenceOf(db, me, before), Infinity) : []
+        const now = Date.parse(record.at)
+        const peers = before ? await peersFor(db, me, before, { max: Infinity, now }) : []
         const ranked = peers.map(({ member }) => member).filter((member) => asked.has(member))
         scores.experts.push(ndcg(ranked, who))
         scores.hit5.push(hit(ranked, who, 5))

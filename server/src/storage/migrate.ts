@@ -22,6 +22,7 @@ import { previews } from './migrations/0017-previews.ts'
 import { storyContact } from './migrations/0018-story-contact.ts'
 import { searchTerms } from './migrations/0020-search-terms.ts'
 import { memberSettings } from './migrations/0025-member-settings.ts'
+import { suggestionEvidence } from './migrations/0026-suggestion-evidence.ts'
 import { patternsEdited } from './migrations/0028-patterns-edited.ts'
 import type { Tables } from './schema.ts'
 
@@ -47,6 +48,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0018-story-contact': storyContact,
   '0020-search-terms': searchTerms,
   '0025-member-settings': memberSettings,
+  '0026-suggestion-evidence': suggestionEvidence,
   '0028-patterns-edited': patternsEdited,
 }
 

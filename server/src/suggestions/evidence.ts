@@ -1,17 +1,20 @@
-/** What members did about a subject: answers given, stories told, topics they can be asked about. Never the asker's own, never a leaver's. */
+/**
+ * What members did about a subject, as far as the asker may read it: answers given, stories told, what answers say tried,
+ * comments, and what they declare. Never the asker's own. Nothing that stands with a story of their own speaks for its
+ * author but the story itself, so that whoever would rather not be called about it is not named for it in any way.
+ */
 import { type Kysely, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
+import { readable, readableStory } from '../identity/readable.ts'
 import { anyOf } from '../search/entries.ts'
-import { isAskedFor } from '../search/marks.ts'
-import type { Query } from '../search/query.ts'
 import type { Tables } from '../storage/schema.ts'
-import { languageOf, STOP_WORDS } from '../text/language.ts'
-import { wordsOf } from '../text/words.ts'
 import type { Candidate } from './candidates.ts'
 import type { Evidence } from './ranking.ts'
+import { declaredAbout } from './topics.ts'
 
-/** Members looked at for each topic: as many as could ever be shown, and then some. */
-const ASKABLE_MAX = 200
+/** Comments are looked for under so many of the closest: further down they would hardly count. */
+const COMMENTED_MAX = 30
+const DAY_MS = 86_400_000
 
 interface Found {
   questions: readonly Candidate[]
@@ -20,38 +23,54 @@ interface Found {
   topics: readonly string[]
 }
 
-export async function evidenceOf(db: Kysely<Tables>, asker: Asker, found: Found): Promise<Evidence[]> {
+/** `now`: the moment of asking, in milliseconds since 1970. */
+export async function evidenceOf(
+  db: Kysely<Tables>,
+  asker: Asker,
+  { questions, stories, topics }: Found,
+  now: number,
+): Promise<Evidence[]> {
+  const daysSince = (at: string) => Math.max(0, (now - Date.parse(at)) / DAY_MS)
+  const placed = <One extends { at: string }>(rows: readonly One[]) =>
+    rows.map(({ at, ...one }) => ({ ...one, days: daysSince(at) }))
+  const fit = (candidates: readonly Candidate[]) => {
+    const fits = new Map(candidates.map(({ id, fit }) => [id, fit]))
+    return (id: string) => fits.get(id) ?? 0
+  }
+  const [ofQuestion, ofStory] = [fit(questions), fit(stories)]
+  const answers = placed(await answersTo(db, asker, questions))
+  const told = placed(await storiesAmong(db, asker, stories))
+  const comments = [
+    ...placed(await commentsOn('story', db, asker, stories)),
+    ...placed(await commentsOn('question', db, asker, questions)),
+  ]
   return [
-    ...(await answersTo(db, asker, found.questions)),
-    ...(await storiesAmong(db, asker, found.stories)),
-    ...(await askableAbout(db, asker, found.topics)),
+    ...answers.map(
+      (one): Evidence => ({
+        type: 'answered',
+        ...one,
+        helped: one.helped === 1,
+        fit: ofQuestion(one.question),
+      }),
+    ),
+    ...told.map((one): Evidence => ({ type: 'told', ...one, fit: ofStory(one.story) })),
+    ...comments.map(
+      (one): Evidence => ({
+        type: 'commented',
+        ...one,
+        fit: (one.on === 'story' ? ofStory : ofQuestion)(one.id),
+      }),
+    ),
+    ...(await declaredAbout(db, asker, topics)),
   ]
 }
 
-/** Members who may be suggested to `asker`. */
-const peers = (db: Kysely<Tables>, { community, id }: Asker) =>
-  db
-    .selectFrom('member')
-    .where('member.community', '=', community)
-    .where('member.active', '=', 1)
-    .where('member.id', '!=', id)
+const idsOf = (candidates: readonly Candidate[]) => candidates.map(({ id }) => id)
 
-const DAY_MS = 24 * 60 * 60 * 1000
-const daysSince = (at: string) => Math.max(0, (Date.now() - Date.parse(at)) / DAY_MS)
-
-const fits = (candidates: readonly Candidate[]) => new Map(candidates.map(({ id, fit }) => [id, fit]))
-
-async function answersTo(
-  db: Kysely<Tables>,
-  asker: Asker,
-  questions: readonly Candidate[],
-): Promise<Evidence[]> {
+async function answersTo(db: Kysely<Tables>, asker: Asker, questions: readonly Candidate[]) {
   if (questions.length === 0) return []
-  const fit = fits(questions)
-  const rows = await peers(db, asker)
-    .innerJoin('answer', (join) =>
-      join.onRef('answer.community', '=', 'member.community').onRef('answer.author', '=', 'member.id'),
-    )
+  return db
+    .selectFrom('answer')
     .innerJoin('question', (join) =>
       join
         .onRef('question.community', '=', 'answer.community')
@@ -59,84 +78,55 @@ async function answersTo(
         // What somebody found out themselves is no help that they gave.
         .onRef('question.author', '!=', 'answer.author'),
     )
-    .select(['member.id as member', 'answer.question', 'answer.helped', 'answer.at'])
-    .where('answer.question', 'in', anyOf([...fit.keys()]))
+    .select(['answer.author as member', 'answer.question', 'answer.helped', 'answer.at'])
+    .where('answer.community', '=', asker.community)
+    .where('answer.question', 'in', anyOf(idsOf(questions)))
+    .where('answer.author', '!=', asker.id)
     .where('answer.hidden', '=', 0)
+    .where(readable('question', asker))
     .execute()
-  return rows.map(({ member, question, helped, at }) => ({
-    type: 'answered',
-    member,
-    question,
-    helped: helped === 1,
-    fit: fit.get(question) ?? 0,
-    days: daysSince(at),
-  }))
 }
 
-async function storiesAmong(
-  db: Kysely<Tables>,
-  asker: Asker,
-  stories: readonly Candidate[],
-): Promise<Evidence[]> {
+async function storiesAmong(db: Kysely<Tables>, asker: Asker, stories: readonly Candidate[]) {
   if (stories.length === 0) return []
-  const fit = fits(stories)
-  const rows = await peers(db, asker)
-    .innerJoin('story', (join) =>
-      join.onRef('story.community', '=', 'member.community').onRef('story.author', '=', 'member.id'),
-    )
-    .select(['member.id as member', 'story.id as story', 'story.kind', 'story.at'])
-    .where('story.id', 'in', anyOf([...fit.keys()]))
-    // Whoever would rather not be called about it is not named for it.
-    .where(sql<boolean>`coalesce(story.contact, 1) = 1`)
-    .execute()
-  return rows.map(({ member, story, kind, at }) => ({
-    type: 'told',
-    member,
-    story,
-    kind,
-    fit: fit.get(story) ?? 0,
-    days: daysSince(at),
-  }))
+  return (
+    db
+      .selectFrom('story')
+      .select(['author as member', 'id as story', 'kind', 'at'])
+      .where('community', '=', asker.community)
+      .where('id', 'in', anyOf(idsOf(stories)))
+      .where('author', '!=', asker.id)
+      .where(readableStory(asker))
+      // Whoever would rather not be called about it is not named for it.
+      .where(sql<boolean>`coalesce(story.contact, 1) = 1`)
+      .execute()
+  )
 }
 
-async function askableAbout(
+/** The newest of each member on each thing that is not their own. */
+async function commentsOn<On extends 'story' | 'question'>(
+  on: On,
   db: Kysely<Tables>,
   asker: Asker,
-  topics: readonly string[],
-): Promise<Evidence[]> {
-  if (topics.length === 0) return []
-  const rows = await peers(db, asker)
-    .innerJoin('memberTopic', (join) =>
-      join
-        .onRef('memberTopic.community', '=', 'member.community')
-        .onRef('memberTopic.owner', '=', 'member.id'),
-    )
-    .select(['member.id as member', 'memberTopic.topic'])
-    .where('memberTopic.topic', 'in', [...topics])
-    .limit(ASKABLE_MAX)
-    .execute()
-  return rows.map(({ member, topic }) => ({ type: 'topic', member, topic }))
-}
-
-/** Topics that members declared and the typed words are about: each of a topic's own words was typed. And the asked topic itself. */
-export async function topicsAbout(
-  db: Kysely<Tables>,
-  asker: Asker,
-  query: Query,
-  asked: string | undefined,
-): Promise<string[]> {
+  candidates: readonly Candidate[],
+): Promise<{ member: string; on: On; id: string; at: string }[]> {
+  if (candidates.length === 0) return []
   const rows = await db
-    .selectFrom('memberTopic')
-    .select('topic')
-    .distinct()
-    .where('community', '=', asker.community)
+    .selectFrom('comment')
+    .innerJoin(`${on as 'story'} as thing`, (join) =>
+      join
+        .onRef('thing.community', '=', 'comment.community')
+        .onRef('thing.id', '=', 'comment.onId')
+        .onRef('thing.author', '!=', 'comment.author'),
+    )
+    .select(['comment.author as member', 'comment.onId as id'])
+    .select(({ fn }) => fn.max('comment.at').as('at'))
+    .where('comment.community', '=', asker.community)
+    .where('comment.onType', '=', on)
+    .where('comment.onId', 'in', anyOf(idsOf(candidates.slice(0, COMMENTED_MAX))))
+    .where('comment.author', '!=', asker.id)
+    .where('comment.hidden', '=', 0)
+    .groupBy(['comment.author', 'comment.onId'])
     .execute()
-  return rows.map(({ topic }) => topic).filter((topic) => topic === asked || isAbout(topic, query))
-}
-
-/** Whether everything that `topic` says was typed. */
-function isAbout(topic: string, query: Query): boolean {
-  const words = wordsOf(topic)
-  const saying = words.filter(({ word }) => !STOP_WORDS[languageOf(words, 'nl')].has(word))
-  return saying.length > 0 && saying.every(({ word }) => isAskedFor(word, query))
+  return rows.map((row) => ({ ...row, on }))
 }

@@ -3,13 +3,11 @@ import {
   limits,
   type QuestionSummary,
   type StorySummary,
-  type SuggestedPeer,
   type SuggestionQuery,
   type Suggestions,
 } from '@vlinder/contract'
 import type { Kysely } from 'kysely'
 import type { Asker } from '../http/asking.ts'
-import { memberRefColumns, toMemberRef } from '../members/member-ref.ts'
 import { readableQuestions, toSummary as toQuestion } from '../questions/rows.ts'
 import { find } from '../search/find.ts'
 import { marks } from '../search/marks.ts'
@@ -18,8 +16,8 @@ import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { readableStories, toSummary as toStory } from '../stories/rows.ts'
 import { type Candidate, candidates } from './candidates.ts'
-import { evidenceOf, topicsAbout } from './evidence.ts'
-import { type RankedPeer, rankPeers } from './ranking.ts'
+import { peersFor, withFaces } from './peers.ts'
+import { topicsAbout } from './topics.ts'
 
 /** Similar questions (answered ones first), stories, and peers with reasons; nothing for words that say nothing. */
 export async function suggest(
@@ -39,7 +37,7 @@ export async function suggest(
       story,
       marks: marks(story.title, query),
     })),
-    peers: await withReasons(db, asker, rankPeers(await evidenceOf(db, asker, before))),
+    peers: await withFaces(db, asker, await peersFor(db, asker, before)),
   }
 }
 
@@ -91,23 +89,4 @@ async function similarStories(db: Kysely<Tables>, asker: Asker, found: Candidate
   if (ids.length === 0) return []
   const rows = await readableStories(db, asker).where('story.id', 'in', ids).execute()
   return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)).map(toStory)
-}
-
-async function withReasons(db: Kysely<Tables>, asker: Asker, ranked: RankedPeer[]): Promise<SuggestedPeer[]> {
-  if (ranked.length === 0) return []
-  const rows = await db
-    .selectFrom('member')
-    .select(memberRefColumns)
-    .where('member.community', '=', asker.community)
-    .where(
-      'member.id',
-      'in',
-      ranked.map(({ member }) => member),
-    )
-    .execute()
-  const refs = new Map(rows.map((row) => [row.memberId, toMemberRef(row)]))
-  return ranked.flatMap(({ member, because }) => {
-    const ref = refs.get(member)
-    return ref ? [{ member: ref, because }] : []
-  })
 }

@@ -3,6 +3,7 @@ import test from 'node:test'
 import { QuestionOne, StoryOne, Suggestions } from '@vlinder/contract'
 import fc from 'fast-check'
 import { parse } from 'valibot'
+import { day } from '../storage/day.ts'
 import { community } from '../testing.ts'
 
 async function asking() {
@@ -180,6 +181,88 @@ test('peers are suggested for what they told, answered and can be asked about, w
   )
   for (const path of [`questions/${question.id}`, `stories/${story.id}`])
     assert.equal((await as('m-1')(path)).status, 200)
+})
+
+test('nothing that stands with a story speaks for its author when they would rather not be called about it', async () => {
+  const { as, tell, suggest } = await asking()
+  const { id } = await tell('m-2', { title: 'De tillift bleef staan', contact: false })
+  await as('m-2')(`stories/${id}/comments`, { method: 'POST', body: { body: 'De tillift is nu weg.' } })
+  const other = await as('m-f')(`stories/${id}/comments`, { method: 'POST', body: { body: 'Herkenbaar.' } })
+  assert.equal(other.status, 201)
+  assert.deepEqual(
+    (await suggest('tillift')).peers.map(({ member, because }) => [member.id, because]),
+    [['m-f', [{ type: 'commented', count: 1, stories: [id], questions: [] }]]],
+  )
+})
+
+test('peers are suggested for what they commented, until that is hidden or gone', async () => {
+  const { as, storage, tell, suggest } = await asking()
+  const { id } = await tell('m-f', { title: 'De tillift' })
+  const { item } = (await (
+    await as('m-2')(`stories/${id}/comments`, { method: 'POST', body: { body: 'Herkenbaar' } })
+  ).json()) as { item: { id: string } }
+  const because = async () =>
+    (await suggest('tillift')).peers.map(({ member, because }) => [
+      member.id,
+      because.map(({ type }) => type),
+    ])
+  assert.deepEqual(await because(), [
+    ['m-f', ['told']],
+    ['m-2', ['commented']],
+  ])
+  await storage.db.updateTable('comment').set({ hidden: 1 }).where('id', '=', item.id).execute()
+  assert.deepEqual(await because(), [['m-f', ['told']]])
+})
+
+test('peers are suggested for what they say they went through, failures like all else, and alike work is told', async () => {
+  const { as, suggest } = await asking()
+  const change = (who: string, body: object) => as(who)('me', { method: 'PATCH', body })
+  const experience = [{ topic: 'beeldbellen', outcome: 'failed', note: 'Niemand had een tablet.' }]
+  await change('m-1', { position: 'Wijkverpleegkundige', organisation: 'Zorggroep Noord' })
+  await change('m-2', { experience, topics: ['beeldbellen'] })
+  await change('m-f', {
+    topics: ['beeldbellen'],
+    position: 'Verpleegkundige',
+    organisation: 'Zorggroep Zuid',
+  })
+  assert.deepEqual(
+    (await suggest('beeldbellen op afstand')).peers.map(({ member, because }) => [member.id, because]),
+    [
+      ['m-2', [{ type: 'experience', ...experience[0] }]],
+      [
+        'm-f',
+        [
+          { type: 'topic', topic: 'beeldbellen' },
+          { type: 'alike', by: 'position' },
+          { type: 'alike', by: 'organisation-type' },
+        ],
+      ],
+    ],
+  )
+})
+
+test('who is away today or would not be suggested is not suggested, whatever they did', async () => {
+  const { as, tell, suggest } = await asking()
+  await tell('m-2', { title: 'De tillift bleef staan' })
+  const names = async (body: object) => {
+    assert.equal((await as('m-2')('me', { method: 'PATCH', body })).status, 200)
+    return (await suggest('tillift')).peers.map(({ member }) => member.id)
+  }
+  assert.deepEqual(await names({ suggested: false }), [])
+  assert.deepEqual(await names({ suggested: true }), ['m-2'])
+  assert.deepEqual(await names({ away: { from: day(), until: day() } }), [])
+  assert.deepEqual(await names({ away: { from: day(-1), until: day(-9) } }), ['m-2'])
+  assert.deepEqual(await names({ away: { from: day(9), until: day(1) } }), ['m-2'])
+})
+
+test('of two who know alike, the one who answered a lot lately comes second', async () => {
+  const { tell, ask, answer, suggest } = await asking()
+  await tell('m-2', { title: 'De tillift' })
+  await tell('m-f', { title: 'De tillift' })
+  const first = async () => (await suggest('tillift')).peers.map(({ member }) => member.id)
+  const [busy, other] = await first()
+  for (let n = 0; n < 8; n++) await answer(busy!, (await ask('m-1', { title: `Iets anders ${n}` })).id)
+  assert.deepEqual(await first(), [other, busy])
 })
 
 test('nobody is sent to themselves or to somebody who left', async () => {

@@ -32,7 +32,7 @@ export function suggestions(host: CommunityElement): (words: AskingWords, found:
       peers.length
         ? html`<h3 class="label">${ask.peers}</h3><ul>${peers.map(
             ({ member, because }) => html`<li class="peer who">${face(host, member)}
-            <div>${nameButton(member)}<small>${because.map((reason) => inWords(words, reason)).join('; ')}</small></div>
+            <div>${nameButton(member)}<small>${because.flatMap((reason) => inWords(words, reason) ?? []).join('; ')}</small></div>
             <button type="button" class="push small" aria-label="${ask.contact}: ${member.name}" @click=${contact(member)}>${ask.contact}</button></li>`,
           )}</ul>`
         : ''
@@ -53,8 +53,8 @@ function marked(text: string, marks: readonly (readonly [number, number])[]) {
   return [...parts, text.slice(at)]
 }
 
-function inWords({ reasons }: AskingWords, reason: Reason): string {
+function inWords({ reasons }: AskingWords, reason: Reason): string | undefined {
   if (reason.type === 'answered') return reasons.answered(reason.count, reason.helped)
   if (reason.type === 'told') return reasons.told[reason.kind](reason.count)
-  return reasons.topic(reason.topic)
+  return 'topic' in reason ? reasons.topic(reason.topic) : undefined
 }
