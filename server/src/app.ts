@@ -33,6 +33,7 @@ import { previews } from './previews/routes.ts'
 import { answers, questions } from './questions/routes.ts'
 import { reference } from './reference/routes.ts'
 import { reports } from './reports/routes.ts'
+import { search } from './search/routes.ts'
 import { signIn } from './sign-in/routes.ts'
 import type { Storage } from './storage/storage.ts'
 import { stories } from './stories/routes.ts'
@@ -94,6 +95,7 @@ export function createApp({
     .route('/questions', questions)
     .route('/answers', answers)
     .route('/suggestions', suggestions)
+    .route('/search', search)
     .route('/drafts', drafts)
     .route('/previews', previews)
     .route('/text', text)

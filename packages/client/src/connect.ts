@@ -7,6 +7,7 @@ import { type Link, link, linkIn } from './link.ts'
 import { members } from './members.ts'
 import { mentions } from './mentions.ts'
 import { questions } from './questions.ts'
+import { search } from './search.ts'
 import { stories } from './stories.ts'
 import { written } from './written.ts'
 
@@ -31,5 +32,6 @@ const over = (link: Link): Connection => ({
   ...questions(link),
   ...members(link),
   ...mentions(link),
+  ...search(link),
   revisions: written(link).revisions,
 })

@@ -32,6 +32,8 @@ import type {
   RelatedStories,
   RevisionPage,
   RichText,
+  SearchPage,
+  SearchType,
   StoryChange,
   StoryKind,
   StoryOne,
@@ -98,6 +100,13 @@ export interface QuestionsQuery extends PagingQuery {
   state?: QuestionState | undefined
   topic?: string | undefined
   author?: string | undefined
+}
+
+export interface SearchedQuery extends PagingQuery {
+  /** What is looked for; its last word counts as unfinished unless something follows it. */
+  q: string
+  /** Only these; default everything. */
+  type?: readonly SearchType[] | undefined
 }
 
 /** What a write of this connection did, or one of somebody else. */
@@ -189,6 +198,8 @@ export interface Connection {
   attach(picture: Blob, options?: Options): Promise<AttachmentOne>
   /** Similar questions and stories, and peers with reasons, for what somebody is typing. */
   suggest(query: SuggestionQuery, options?: Options): Promise<Suggestions>
+  /** Stories, questions, answers and members, best first. */
+  search(query: SearchedQuery, options?: Options): Promise<SearchPage>
   /** Markdown as it will be shown. */
   preview(text: string, options?: Options): Promise<RichText>
 

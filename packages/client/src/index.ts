@@ -10,6 +10,7 @@ export type {
   Options,
   PagingQuery,
   QuestionsQuery,
+  SearchedQuery,
   StoriesQuery,
   WriteOptions,
 } from './connection.ts'
@@ -25,6 +26,7 @@ export { type Outbox, outbox, type Waiting } from './outbox.ts'
 export { previews } from './peers.ts'
 export { questions } from './questions.ts'
 export { reports } from './reports.ts'
+export { search } from './search.ts'
 export {
   isReturn,
   returnFromSignIn,

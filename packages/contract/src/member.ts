@@ -1,18 +1,10 @@
 /** Members: real names, real faces, and what somebody can be asked about. */
 import * as v from 'valibot'
 import { Experience } from './experience.ts'
-import {
-  ABOUT_MAX,
-  BATCH_MAX,
-  EXPERIENCE_MAX,
-  HOURS_MAX,
-  NAME_MAX,
-  SEARCH_MAX,
-  TOPICS_MAX,
-} from './limits.ts'
+import { ABOUT_MAX, EXPERIENCE_MAX, HOURS_MAX, NAME_MAX, SEARCH_MAX, TOPICS_MAX } from './limits.ts'
 import { one, page, pageQuery } from './page.ts'
 import { RichText } from './rich-text.ts'
-import { Count, Day, Id, Instant, Language, line, list, Topic, text } from './text.ts'
+import { Count, commaList, Day, Id, Instant, Language, line, list, Topic, text } from './text.ts'
 
 /** What a member may do; never their job. */
 export const Role = v.picklist(['member', 'facilitator'])
@@ -137,16 +129,6 @@ export type MemberChange = v.InferOutput<typeof MemberChange>
 /** What was changed, and no more: an operator reads nothing else of a member. */
 export const MemberChanged = v.object({ item: v.object({ id: Id, active: v.boolean() }) })
 export type MemberChanged = v.InferOutput<typeof MemberChanged>
-
-/** A comma-separated list in a query string. */
-const commaList = <const S extends v.GenericSchema<string, string>>(item: S) =>
-  v.pipe(
-    v.string(),
-    v.transform((value) => value.split(',').filter((part) => part !== '')),
-    v.array(item),
-    v.minLength(1, 'must name at least one'),
-    v.maxLength(BATCH_MAX, `must name at most ${BATCH_MAX}`),
-  )
 
 /** `ids` and `subjects` answer on one page, in no order, leaving out what is unknown; they take no cursor. */
 export const MemberQuery = v.strictObject({

@@ -6,14 +6,11 @@ import { MemberRef } from './member.ts'
 import { QuestionSummary } from './question.ts'
 import { RichText } from './rich-text.ts'
 import { StoryKind, StorySummary } from './story.ts'
-import { Count, Id, Topic, text } from './text.ts'
+import { Count, Id, Marks, Topic, text } from './text.ts'
 
 /** Half a question is enough. */
 export const SuggestionQuery = v.strictObject({ text: text(SUGGESTION_TEXT_MAX), topic: v.optional(Topic) })
 export type SuggestionQuery = v.InferInput<typeof SuggestionQuery>
-
-/** Where the typed words stand in the title: `[start, end)` in UTF-16 code units. */
-const Marks = v.array(v.tuple([Count, Count]))
 
 /**
  * Why somebody is suggested; the evidence is something the asker may read.
@@ -39,6 +36,7 @@ export type Reason = v.InferOutput<typeof Reason>
 export const SuggestedPeer = v.object({ member: MemberRef, because: v.array(Reason) })
 export type SuggestedPeer = v.InferOutput<typeof SuggestedPeer>
 
+/** `marks`: where the typed words stand in the title. */
 export const Suggestions = v.pipe(
   v.object({
     questions: v.array(v.object({ question: QuestionSummary, marks: Marks })),

@@ -1,6 +1,6 @@
 /** Building blocks for strings and lists: what every other schema is made of. */
 import * as v from 'valibot'
-import { ID_MAX, TOPIC_MAX } from './limits.ts'
+import { BATCH_MAX, ID_MAX, TOPIC_MAX } from './limits.ts'
 
 /** C0 controls except tab and newline (and DEL): no keyboard makes them and terminals obey them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
@@ -70,3 +70,17 @@ export const list = <const S extends v.GenericSchema<unknown, string>>(item: S, 
     v.maxLength(max, `must hold at most ${max} items`),
     v.check((items) => new Set(items).size === items.length, 'must not name the same thing twice'),
   )
+
+/** A comma-separated list in a query string. */
+export const commaList = <const S extends v.GenericSchema<string, string>>(item: S) =>
+  v.pipe(
+    v.string(),
+    v.transform((value) => value.split(',').filter((part) => part !== '')),
+    v.array(item),
+    v.minLength(1, 'must name at least one'),
+    v.maxLength(BATCH_MAX, `must name at most ${BATCH_MAX}`),
+  )
+
+/** Where words stand in a text: `[start, end)` in UTF-16 code units. */
+export const Marks = v.array(v.tuple([Count, Count]))
+export type Marks = v.InferOutput<typeof Marks>

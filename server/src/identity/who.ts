@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 import { append } from '../audit/append.ts'
 import { ProblemError } from '../http/problem.ts'
 import { changed } from '../live/changes.ts'
+import { indexMember } from '../members/derived.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -155,6 +156,7 @@ async function admitted(
     .insertInto('member')
     .values({ ...member, community, about: '', joined: new Date().toISOString() })
     .execute()
+  await indexMember(db, community, member.id)
   await changed(db, community, { type: 'member', id: member.id, action: 'created' })
   return member
 }
@@ -203,6 +205,7 @@ async function follow(
       .where('issuer', '=', issuer.issuer)
       .where('subject', '=', claims.sub)
       .execute()
+    if (name !== member.name) await indexMember(db, community, member.id)
     if (name !== member.name || role !== member.role)
       await changed(db, community, { type: 'member', id: member.id, action: 'changed' })
     if (role !== member.role)

@@ -3,6 +3,7 @@ import { limits } from '@vlinder/contract'
 import type { Transaction } from 'kysely'
 import { appendCommand } from '../audit/append.ts'
 import { setPhoto, storeMedia } from '../media/queries.ts'
+import { indexMember } from '../members/derived.ts'
 import { toImportedPhoto } from '../members/photo.ts'
 import { setTopics } from '../members/queries.ts'
 import type { Tables } from '../storage/schema.ts'
@@ -54,6 +55,7 @@ export const writeMember: Writer<'member'> = async (writing, record) => {
     await appendCommand(db, community, { action, type: 'member', object: id })
   }
   if (!own.has('topics')) await setTopics(db, community, id, topics)
+  await indexMember(db, community, id)
   if (photo !== undefined && !own.has('photo')) await writePhoto(writing, community, id, photo)
   const kept = [...own].filter((field) => Object.hasOwn(record, field))
   if (kept.length > 0) writing.note(`kept what this member changed here: ${kept.join(', ')}`)

@@ -7,6 +7,7 @@ import { mustBeAble } from '../identity/can.ts'
 import { changed } from '../live/changes.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
+import { indexMember } from './derived.ts'
 import { noMember } from './queries.ts'
 
 /** As somebody asked over HTTP. @throws ProblemError `forbidden` or `not-found` */
@@ -55,6 +56,7 @@ export async function setActive(
     .where('community', '=', community)
     .where('id', '=', id)
     .execute()
+  await indexMember(db, community, id)
   await changed(db, community, { type: 'member', id, action: 'changed' })
   return known.name
 }

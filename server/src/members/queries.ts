@@ -13,6 +13,7 @@ import type { Storage } from '../storage/storage.ts'
 import { toRichText } from '../text/markdown.ts'
 import { away, awayUntil } from './away.ts'
 import { contactAddress } from './contact.ts'
+import { indexMember } from './derived.ts'
 import { experienceOf, setExperience, toExperience } from './experience.ts'
 import { photoPath } from './member-ref.ts'
 import type { Photo } from './photo.ts'
@@ -209,6 +210,7 @@ export async function changeMe(storage: Storage, member: Asker, change: MeChange
       .execute()
     if (topics) await setTopics(db, member.community, member.id, topics)
     if (experience) await setExperience(db, member.community, member.id, experience)
+    await indexMember(db, member.community, member.id)
     await changed(db, member.community, { type: 'member', id: member.id, action: 'changed' })
   })
 }

@@ -15,9 +15,13 @@ export const ROWS_A_BLOCK = 1 << BLOCK_BITS
 const BYTE_BITS = 8
 const BYTE_MAX = 255
 
-export const blockOf = (row: number): number => Math.floor(row / ROWS_A_BLOCK)
+/** Members lie in blocks of their own, so that who looks for what was written reads none of them. */
+export const MEMBERS_FROM = 2 ** 30
+
+export const blockOf = (row: number, ofMember: boolean): number =>
+  Math.floor(row / ROWS_A_BLOCK) + (ofMember ? MEMBERS_FROM : 0)
 export const placeOf = (row: number): number => row % ROWS_A_BLOCK
-export const rowOf = (block: number, place: number): number => block * ROWS_A_BLOCK + place
+export const rowOf = (block: number, place: number): number => (block % MEMBERS_FROM) * ROWS_A_BLOCK + place
 
 /** The place in its block of the document whose bytes start at `at`. */
 export const placeAt = (data: Uint8Array, at: number): number =>

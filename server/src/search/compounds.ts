@@ -1,8 +1,6 @@
 /** Dutch writes as one word what belongs together: a word also finds the compounds that it is a part of, and a compound its parts. */
-import type { Kysely } from 'kysely'
-import type { Tables } from '../storage/schema.ts'
 import { COMMON_PARTS } from '../text/common-parts.ts'
-import { documentsWith, wordsBeginning, wordsEnding } from './vocabulary.ts'
+import { documentsWith, type Vocabulary, wordsBeginning, wordsEnding } from './vocabulary.ts'
 
 /** Shorter words are part of too many others by chance. */
 const PART_MIN = 4
@@ -13,25 +11,24 @@ const REST_MIN = 3
 const GLUE = ['', 's', 'e', 'en', 'er', 'n']
 
 /** The compounds that begin or end with `word`, and whose rest is a word, too. */
-export async function compoundsWith(db: Kysely<Tables>, community: string, word: string): Promise<string[]> {
+export async function compoundsWith(vocabulary: Vocabulary, word: string): Promise<string[]> {
   if (word.length < PART_MIN) return []
-  const beginning = (await wordsBeginning(db, community, word)).map(
+  const beginning = (await wordsBeginning(vocabulary, word)).map(
     (compound) => [compound, afterGlue(compound.slice(word.length))] as const,
   )
-  const ending = (await wordsEnding(db, community, word)).map(
+  const ending = (await wordsEnding(vocabulary, word)).map(
     (compound) => [compound, beforeGlue(compound.slice(0, -word.length))] as const,
   )
   const made = [...beginning, ...ending]
   const known = await knownAmong(
-    db,
-    community,
+    vocabulary,
     made.flatMap(([, rests]) => rests),
   )
   return made.filter(([, rests]) => rests.some((rest) => known.has(rest))).map(([compound]) => compound)
 }
 
 /** The two words that `word` is made of; none when it is no compound that the community's own words tell. */
-export async function partsOf(db: Kysely<Tables>, community: string, word: string): Promise<string[]> {
+export async function partsOf(vocabulary: Vocabulary, word: string): Promise<string[]> {
   if (word.length < PART_MIN + REST_MIN || /\d/.test(word)) return []
   const splits: [string, string][] = []
   for (let at = REST_MIN; at <= word.length - REST_MIN; at++) {
@@ -39,7 +36,7 @@ export async function partsOf(db: Kysely<Tables>, community: string, word: strin
     for (const left of beforeGlue(word.slice(0, at)))
       if (Math.max(left.length, right.length) >= PART_MIN) splits.push([left, right])
   }
-  const known = await knownAmong(db, community, splits.flat())
+  const known = await knownAmong(vocabulary, splits.flat())
   const [best] = splits
     .map(([left, right]) => ({
       parts: [left, right],
@@ -64,12 +61,11 @@ const beforeGlue = (rest: string) =>
 
 /** How often each of `words` was written; the common ones count as written once. */
 async function knownAmong(
-  db: Kysely<Tables>,
-  community: string,
+  vocabulary: Vocabulary,
   words: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const distinct = [...new Set(words)]
-  const known = await documentsWith(db, community, distinct)
+  const known = await documentsWith(vocabulary, distinct)
   for (const word of distinct) if (COMMON_PARTS.has(word) && !known.has(word)) known.set(word, 1)
   return known
 }

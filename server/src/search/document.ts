@@ -18,14 +18,15 @@ export interface Contents {
   words: Set<string>
 }
 
-/** The terms of a document in its own language; `otherwise` where its words do not tell which. */
-export function contentsOf(texts: Record<Field, string>, otherwise: Language): Contents {
+/** The terms of a document in its own language; `otherwise` where its words do not tell which. In a name every word says something: there is a Wil. */
+export function contentsOf(texts: Record<Field, string>, otherwise: Language, titleIsName = false): Contents {
   const fields = FIELDS.map((field) => wordsOf(texts[field]))
   const language = languageOf(fields.flat(), otherwise)
   const contents: Contents = { terms: new Map(), lengths: [0, 0, 0], words: new Set() }
   for (const [field, words] of fields.entries()) {
     for (const { word } of words) {
-      if (STOP_WORDS[language].has(word)) continue
+      const named = titleIsName && field === 0
+      if (STOP_WORDS[language].has(word) && !named) continue
       const term = stem(language, word)
       const counts: Counts = contents.terms.get(term) ?? [0, 0, 0]
       counts[field as 0 | 1 | 2]++

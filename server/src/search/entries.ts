@@ -6,8 +6,10 @@ import { blockOf, DOCUMENT_BYTES, packed, placeOf, TERM_BYTES, withEntry } from 
 import { type Contents, type Counts, contentsOf } from './document.ts'
 
 /** In the order of the index. */
-export const ENTRY_TYPES = ['story', 'question'] as const
+export const ENTRY_TYPES = ['story', 'question', 'member'] as const
 export type EntryType = (typeof ENTRY_TYPES)[number]
+/** Those that members wrote, and that are suggested. */
+export const WRITTEN_TYPES = ['story', 'question'] as const satisfies EntryType[]
 
 interface Entry {
   community: string
@@ -15,6 +17,7 @@ interface Entry {
   id: string
   /** Its language, where its words do not tell. */
   language: Language
+  /** Of a member: their name. */
   title: string
   /** Everything else its author wrote, in plain text. */
   body: string
@@ -31,7 +34,7 @@ interface Kept {
 /** Puts a document into the index, in place of what stood there of it. */
 export async function indexEntry(db: Kysely<Tables>, entry: Entry): Promise<void> {
   const { community, type, id, language, title, body, answers = '' } = entry
-  const contents = contentsOf({ title, body, answers }, language)
+  const contents = contentsOf({ title, body, answers }, language, type === 'member')
   const terms = JSON.stringify(Object.fromEntries(contents.terms))
   const words = JSON.stringify([...contents.words])
   const before = await kept(db, community, type, id)
@@ -85,8 +88,16 @@ async function write(
   after: Contents | undefined,
 ): Promise<void> {
   await writeBlock(db, community, row, type, after)
-  await writeTerms(db, community, row, before.terms, after?.terms ?? new Map())
-  await writeWords(db, community, new Set(before.words), after?.words ?? new Set())
+  await writeTerms(
+    db,
+    community,
+    blockOf(row, type === 'member'),
+    row,
+    before.terms,
+    after?.terms ?? new Map(),
+  )
+  const counted = type === 'member' ? 'members' : 'documents'
+  await writeWords(db, community, counted, new Set(before.words), after?.words ?? new Set())
 }
 
 async function writeBlock(
@@ -96,7 +107,7 @@ async function writeBlock(
   type: EntryType,
   after: Contents | undefined,
 ): Promise<void> {
-  const block = blockOf(row)
+  const block = blockOf(row, type === 'member')
   const found = await db
     .selectFrom('searchBlock')
     .select('data')
@@ -115,11 +126,11 @@ async function writeBlock(
 async function writeTerms(
   db: Kysely<Tables>,
   community: string,
+  block: number,
   row: number,
   before: Record<string, Counts>,
   after: Map<string, Counts>,
 ): Promise<void> {
-  const block = blockOf(row)
   const changed = [...new Set([...Object.keys(before), ...after.keys()])].filter(
     (term) => String(before[term]) !== String(after.get(term)),
   )
@@ -150,18 +161,21 @@ async function writeTerms(
 async function writeWords(
   db: Kysely<Tables>,
   community: string,
+  counted: 'documents' | 'members',
   before: ReadonlySet<string>,
   after: ReadonlySet<string>,
 ): Promise<void> {
   for (const word of [...after].filter((word) => !before.has(word)))
-    await sql`insert into search_word (community, word, backwards, documents)
-      values (${community}, ${word}, ${reversed(word)}, 1)
-      on conflict do update set documents = documents + 1`.execute(db)
+    await sql`insert into search_word (community, word, backwards, documents, members)
+      values (${community}, ${word}, ${reversed(word)}, ${Number(counted === 'documents')}, ${Number(counted === 'members')})
+      on conflict do update set documents = documents + excluded.documents, members = members + excluded.members`.execute(
+      db,
+    )
   const gone = [...before].filter((word) => !after.has(word))
   if (gone.length === 0) return
   await db
     .updateTable('searchWord')
-    .set(({ eb }) => ({ documents: eb('documents', '-', 1) }))
+    .set(({ eb }) => ({ [counted]: eb(counted, '-', 1) }))
     .where('community', '=', community)
     .where('word', 'in', anyOf(gone))
     .execute()
@@ -170,6 +184,7 @@ async function writeWords(
     .where('community', '=', community)
     .where('word', 'in', anyOf(gone))
     .where('documents', '<=', 0)
+    .where('members', '<=', 0)
     .execute()
 }
 

@@ -2,7 +2,7 @@
 import { LANGUAGES } from '../text/language.ts'
 import { stem } from '../text/stem.ts'
 import { wordsOf } from '../text/words.ts'
-import type { Query } from './query.ts'
+import type { Concept, Query } from './query.ts'
 
 /** `[start, end)` in UTF-16 code units. */
 export type Mark = [start: number, end: number]
@@ -14,10 +14,16 @@ export function marks(text: string, query: Query): Mark[] {
     .map(({ start, end }) => [start, end])
 }
 
-export function isAskedFor(word: string, { concepts, typing }: Query): boolean {
-  if (typing !== undefined && word.startsWith(typing)) return true
-  return LANGUAGES.some((language) => {
-    const term = stem(language, word)
-    return concepts.some(({ terms }) => terms.has(term))
-  })
+export const isAskedFor = (word: string, query: Query): boolean =>
+  (query.typing !== undefined && word.startsWith(query.typing)) || conceptOf(word, query) !== undefined
+
+/** What of all that is looked for `word` stands for. */
+export function conceptOf(word: string, { concepts, typing }: Query): Concept | undefined {
+  const whole = typing !== undefined && word.startsWith(typing) ? typing : word
+  for (const language of LANGUAGES) {
+    const term = stem(language, whole)
+    const found = concepts.find(({ terms }) => terms.has(term))
+    if (found) return found
+  }
+  return undefined
 }

@@ -5,7 +5,8 @@ import { LANGUAGES, languageOf, STOP_WORDS } from '../text/language.ts'
 import { stem } from '../text/stem.ts'
 import { type Word, wordsOf } from '../text/words.ts'
 import { compoundsWith, partsOf } from './compounds.ts'
-import { documentsWith, wordsAlike, wordsBeginning } from './vocabulary.ts'
+import { WRITTEN_TYPES } from './entries.ts'
+import { documentsWith, type Vocabulary, wordsAlike, wordsBeginning } from './vocabulary.ts'
 
 /** One thing that is looked for. */
 export interface Concept {
@@ -19,6 +20,8 @@ export interface Query {
   concepts: Concept[]
   /** The folded word that may still be being typed. */
   typing: string | undefined
+  /** Words that are looked for besides, as one typing error away from what was typed. */
+  slips: string[]
 }
 
 /** Words looked for of a long text: those that tell most. More add time, and nothing to what is found. */
@@ -35,18 +38,23 @@ const AS_PART = 0.15
 /** Letters from which a beginning says something. */
 const BEGINNING_MIN = 3
 
+/** Who wrote a word once may have slipped, too: it counts as a slip of words that were written so much oftener. */
+const RARE_MAX = 1
+const OFTENER = 10
+
 /**
  * What `text` asks for among what a community wrote; undefined when its words say nothing. `typing`: its last word
- * counts as unfinished unless something follows it.
+ * counts as unfinished unless something follows it. `searching`: members are looked for, too, and a rare word may be a slip.
  */
 export async function queryOf(
   db: Kysely<Tables>,
   community: string,
   text: string,
-  { typing = false } = {},
+  { typing = false, searching = false } = {},
 ): Promise<Query | undefined> {
+  const vocabulary = { db, community, ofMembers: searching }
   const all = wordsOf(text)
-  const documents = await documentsWith(db, community, [...new Set(all.map(({ word }) => word))])
+  const documents = await documentsWith(vocabulary, [...new Set(all.map(({ word }) => word))])
   const language = languageOf(all, 'nl')
   const words = sayingSomething(all, documents, STOP_WORDS[language])
   if (words.length === 0) return undefined
@@ -54,17 +62,24 @@ export async function queryOf(
   const chosen = await mostTelling(db, community, words, documents)
   const short = chosen.length <= SHORT_MAX
   const concepts: Concept[] = []
+  const slips: string[] = []
   for (const { word, weight } of chosen) {
     const terms = short ? stemsOf(word) : new Map([[stem(language, word), 1]])
     concepts.push({ weight, terms })
-    if (word === last) also(terms, await wordsBeginning(db, community, word), AS_BEGINNING)
+    const begun = word === last ? await wordsBeginning(vocabulary, word) : []
+    also(terms, begun, AS_BEGINNING)
     if (!short) continue
-    if (!documents.has(word) && !isStop(word)) also(terms, await wordsAlike(db, community, word), AS_SLIP)
-    also(terms, await compoundsWith(db, community, word), AS_PART)
-    for (const part of await partsOf(db, community, word))
+    // What another word begins with is no slip, yet.
+    if (!(searching && begun.some((other) => other !== word))) {
+      const alike = await slipsOf(vocabulary, word, documents.get(word) ?? 0)
+      also(terms, alike, AS_SLIP)
+      slips.push(...alike)
+    }
+    also(terms, await compoundsWith(vocabulary, word), AS_PART)
+    for (const part of await partsOf(vocabulary, word))
       concepts.push({ weight: weight * AS_PART, terms: stemsOf(part) })
   }
-  return { concepts, typing: words.some(({ word }) => word === last) ? last : undefined }
+  return { concepts, typing: words.some(({ word }) => word === last) ? last : undefined, slips }
 }
 
 /** In both languages: documents are indexed in their own. */
@@ -73,6 +88,13 @@ const stemsOf = (word: string) => new Map(LANGUAGES.map((language) => [stem(lang
 function also(terms: Map<string, number>, words: readonly string[], weight: number): void {
   for (const word of words)
     for (const term of stemsOf(word).keys()) if (!terms.has(term)) terms.set(term, weight)
+}
+
+/** What `word` may be a slip of: it was never written or, where members search, hardly ever. */
+async function slipsOf(vocabulary: Vocabulary, word: string, times: number): Promise<string[]> {
+  if (isStop(word) || times > (vocabulary.ofMembers ? RARE_MAX : 0)) return []
+  const alike = await wordsAlike(vocabulary, word)
+  return alike.filter((other) => other.times >= times * OFTENER).map((other) => other.word)
 }
 
 const isStop = (word: string) => LANGUAGES.some((language) => STOP_WORDS[language].has(word))
@@ -114,6 +136,7 @@ async function countDocuments(db: Kysely<Tables>, community: string): Promise<nu
     .selectFrom('searchEntry')
     .select(({ fn }) => fn.countAll<number>().as('all'))
     .where('community', '=', community)
+    .where('type', 'in', WRITTEN_TYPES)
     .executeTakeFirstOrThrow()
   return all
 }

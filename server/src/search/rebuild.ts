@@ -1,16 +1,17 @@
 /** The index is derived: it is made again from what is stored when it was made by another analyser, or not at all. */
 import type { Kysely } from 'kysely'
+import { indexMember } from '../members/derived.ts'
 import { indexQuestion } from '../questions/derived.ts'
 import type { Tables } from '../storage/schema.ts'
 import { reindexStory } from '../stories/derived.ts'
 
 /** Raised with every change of what text/ and document.ts make of a text, and of how blocks.ts keeps it. */
-const ANALYSER = 2
+const ANALYSER = 3
 
 /** Documents a transaction, so that others can write in between. */
 const BATCH = 200
 
-const INDEXED = { story: reindexStory, question: indexQuestion } as const
+const INDEXED = { story: reindexStory, question: indexQuestion, member: indexMember } as const
 
 /** Brings the index up to what this code makes of the texts. What was begun and not finished begins again at the next start. */
 export async function rebuildIndex(db: Kysely<Tables>): Promise<void> {
@@ -20,7 +21,7 @@ export async function rebuildIndex(db: Kysely<Tables>): Promise<void> {
     for (const table of ['searchEntry', 'searchBlock', 'searchTerm', 'searchWord', 'searchState'] as const)
       await db.deleteFrom(table).execute()
   })
-  for (const type of ['story', 'question'] as const) await indexAll(db, type)
+  for (const type of ['story', 'question', 'member'] as const) await indexAll(db, type)
   await db.insertInto('searchState').values({ analyser: ANALYSER }).execute()
 }
 

@@ -1,7 +1,14 @@
 /** The words that a community wrote: what a word that is typed may stand for. */
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../storage/schema.ts'
 import { anyOf, reversed } from './entries.ts'
+
+/** The words of one community: of its stories and questions and, where members are looked for, of those, too. */
+export interface Vocabulary {
+  db: Kysely<Tables>
+  community: string
+  ofMembers: boolean
+}
 
 /** Words that one beginning, or one ending, may stand for: the most used ones. */
 const WORDS_MAX = 24
@@ -10,76 +17,69 @@ const ALIKE_MAX = 2_000
 /** Shorter words have too many neighbours that mean something else. */
 const TYPO_LETTERS_MIN = 5
 
-/** In how many documents each of `words` stands; those that were never written are missing. */
-export async function documentsWith(
-  db: Kysely<Tables>,
-  community: string,
-  words: readonly string[],
-): Promise<Map<string, number>> {
-  if (words.length === 0) return new Map()
-  const rows = await db
+/** Words with how often each was written. */
+const words = ({ db, community, ofMembers }: Vocabulary) => {
+  const times = ofMembers ? sql<number>`documents + members` : sql<number>`documents`
+  return db
     .selectFrom('searchWord')
-    .select(['word', 'documents'])
+    .select(['word', times.as('times')])
     .where('community', '=', community)
-    .where('word', 'in', anyOf(words))
-    .execute()
-  return new Map(rows.map(({ word, documents }) => [word, documents]))
+    .where(times, '>', 0)
+}
+
+/** In how many documents each of `asked` stands; those that were never written are missing. */
+export async function documentsWith(
+  vocabulary: Vocabulary,
+  asked: readonly string[],
+): Promise<Map<string, number>> {
+  if (asked.length === 0) return new Map()
+  const rows = await words(vocabulary).where('word', 'in', anyOf(asked)).execute()
+  return new Map(rows.map(({ word, times }) => [word, times]))
 }
 
 /** After every word that begins like it. */
 const after = (beginning: string) => `${beginning}\u{10ffff}`
 
-/** The most used words that begin with `beginning`. */
-export async function wordsBeginning(
-  db: Kysely<Tables>,
-  community: string,
-  beginning: string,
-): Promise<string[]> {
-  const rows = await within(db, community, 'word', beginning)
-    .orderBy('documents', 'desc')
-    .orderBy('word')
-    .limit(WORDS_MAX)
-    .execute()
+/** The words that begin, written as `column` has them, with `beginning`. */
+const within = (vocabulary: Vocabulary, column: 'word' | 'backwards', beginning: string) =>
+  words(vocabulary).where(column, '>=', beginning).where(column, '<', after(beginning))
+
+async function mostUsed(found: ReturnType<typeof within>): Promise<string[]> {
+  const rows = await found.orderBy('times', 'desc').orderBy('word').limit(WORDS_MAX).execute()
   return rows.map(({ word }) => word)
 }
+
+/** The most used words that begin with `beginning`. */
+export const wordsBeginning = (vocabulary: Vocabulary, beginning: string): Promise<string[]> =>
+  mostUsed(within(vocabulary, 'word', beginning))
 
 /** The most used words that end in `ending`. */
-export async function wordsEnding(db: Kysely<Tables>, community: string, ending: string): Promise<string[]> {
-  const rows = await within(db, community, 'backwards', reversed(ending))
-    .orderBy('documents', 'desc')
-    .orderBy('word')
-    .limit(WORDS_MAX)
-    .execute()
-  return rows.map(({ word }) => word)
-}
+export const wordsEnding = (vocabulary: Vocabulary, ending: string): Promise<string[]> =>
+  mostUsed(within(vocabulary, 'backwards', reversed(ending)))
 
-/** The words that begin, written as `column` has them, with `beginning`. */
-const within = (db: Kysely<Tables>, community: string, column: 'word' | 'backwards', beginning: string) =>
-  db
-    .selectFrom('searchWord')
-    .select('word')
-    .where('community', '=', community)
-    .where(column, '>=', beginning)
-    .where(column, '<', after(beginning))
-
-/** Words from which `word` differs by one letter more, one less, another one, or two that changed places. */
-export async function wordsAlike(db: Kysely<Tables>, community: string, word: string): Promise<string[]> {
+/** Words from which `word` differs by one letter more, one less, another one, or two that changed places; with how often they were written. */
+export async function wordsAlike(
+  vocabulary: Vocabulary,
+  word: string,
+): Promise<{ word: string; times: number }[]> {
   if (word.length < TYPO_LETTERS_MIN || /\d/.test(word)) return []
   // One error leaves the first or the last letters as they are.
   const whole = Math.floor((word.length - 1) / 2)
   const near = await Promise.all(
     [
-      within(db, community, 'word', word.slice(0, whole)),
-      within(db, community, 'backwards', reversed(word.slice(-whole))),
-    ].map((words) =>
-      words
+      within(vocabulary, 'word', word.slice(0, whole)),
+      within(vocabulary, 'backwards', reversed(word.slice(-whole))),
+    ].map((found) =>
+      found
         .where(({ fn }) => fn<number>('length', ['word']), '>=', word.length - 1)
         .where(({ fn }) => fn<number>('length', ['word']), '<=', word.length + 1)
         .limit(ALIKE_MAX)
         .execute(),
     ),
   )
-  return [...new Set(near.flat().map(({ word }) => word))].filter((other) => isOneTypoAway(word, other))
+  return [...new Map(near.flat().map((one) => [one.word, one])).values()].filter((other) =>
+    isOneTypoAway(word, other.word),
+  )
 }
 
 /** Whether one typing error turns `a` into `b`. */

@@ -97,6 +97,7 @@ async function everyPlan() {
     await ask('POST', 'stories', { ...told, preview: { id: preview, revision: 2 } })
     await ask('DELETE', `previews/${preview}`)
     await ask('POST', 'suggestions', { text: 'medicatie', topic: 'medicatie' })
+    await ask('GET', 'search?q=medicatie')
     await ask('PATCH', `stories/${story}`, { title: 'pil' })
     await ask('GET', `stories/${story}/revisions`)
     const report = await ask('POST', 'reports', { on: { type: 'story', id: story }, reason: 'other' }, 'm-2')

@@ -23,6 +23,7 @@ import { storyContact } from './migrations/0018-story-contact.ts'
 import { searchTerms } from './migrations/0020-search-terms.ts'
 import { memberSettings } from './migrations/0025-member-settings.ts'
 import { suggestionEvidence } from './migrations/0026-suggestion-evidence.ts'
+import { searchMembers } from './migrations/0027-search-members.ts'
 import { patternsEdited } from './migrations/0028-patterns-edited.ts'
 import type { Tables } from './schema.ts'
 
@@ -49,6 +50,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0020-search-terms': searchTerms,
   '0025-member-settings': memberSettings,
   '0026-suggestion-evidence': suggestionEvidence,
+  '0027-search-members': searchMembers,
   '0028-patterns-edited': patternsEdited,
 }
 

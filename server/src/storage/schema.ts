@@ -55,7 +55,7 @@ export interface Tables {
   searchEntry: SearchEntryTable
   searchBlock: { community: string; block: number; data: Uint8Array }
   searchTerm: { community: string; block: number; term: string; data: Uint8Array }
-  searchWord: { community: string; word: string; backwards: string; documents: number }
+  searchWord: SearchWordTable
   /** One row, once the index was made. */
   searchState: { analyser: number }
 }
@@ -64,12 +64,23 @@ export interface Tables {
 export interface SearchEntryTable {
   row: Generated<number>
   community: string
-  type: 'story' | 'question'
+  type: 'story' | 'question' | 'member'
   id: string
   /** JSON: how often each term stands in title, body and answers. */
   terms: string
   /** JSON: the words as they were written, folded. */
   words: string
+}
+
+/** A word as it was written, folded; see search/. */
+export interface SearchWordTable {
+  community: string
+  word: string
+  backwards: string
+  /** In how many stories and questions it stands. */
+  documents: number
+  /** Of how many members it is in their name, or in what they say of themselves. */
+  members: number
 }
 
 /** A line of the audit log. It holds ids only: no names, texts, addresses of mail, tokens or query strings. */
