@@ -100,6 +100,10 @@ export interface QuestionsQuery extends PagingQuery {
   state?: QuestionState | undefined
   topic?: string | undefined
   author?: string | undefined
+  /** What waits for the asking member: asked of them by name. */
+  asked?: 'me' | undefined
+  /** What nobody took up or answered in time: for facilitators. */
+  needs?: 'facilitator' | undefined
 }
 
 export interface SearchedQuery extends PagingQuery {

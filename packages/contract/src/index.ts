@@ -1,4 +1,5 @@
 /** Everything that crosses the wire. */
+export * from './ask.ts'
 export * from './assertion.ts'
 export * from './attachment.ts'
 export * from './audit.ts'

@@ -16,6 +16,8 @@ export const TITLE_MAX = 300
 export const LESSON_MAX = 1_000
 /** A story's, question's or answer's Markdown. StackExchange allows 30,000; imports must fit. */
 export const BODY_MAX = 40_000
+/** What a question says of its goal, of what was tried, or of what cannot be, in plain text. */
+export const CIRCUMSTANCE_MAX = 2_000
 /** A comment's Markdown. */
 export const COMMENT_MAX = 10_000
 /** What somebody says with a report, or a facilitator to its author, in plain text. */
@@ -54,6 +56,13 @@ export const PREVIEWS_MAX = 20
 export const PREVIEW_COMMENTS_MAX = 100
 /** How long what was said about it is kept once the story is published, in days. */
 export const PREVIEW_KEPT_DAYS = 30
+
+/** Members whom one question is asked by name: more is everybody, and everybody reads it anyway. */
+export const ASKS_MAX = 5
+/** Who has not replied to being asked is not waited for after so many hours: the asker is told who comes next. */
+export const SILENT_HOURS = 48
+/** A question that nobody took up or answered is the facilitators' concern after so many hours. */
+export const UNHEARD_HOURS = 96
 
 /** Topics on one story, question or member. */
 export const TOPICS_MAX = 20

@@ -1,16 +1,24 @@
 /** Questions and the answers of peers; the asker marks what helped. */
 import * as v from 'valibot'
+import { Asked, AskReply, peers } from './ask.ts'
 import { WhyHidden } from './hidden.ts'
-import { BODY_MAX, TITLE_MAX, TOPICS_MAX } from './limits.ts'
+import { BODY_MAX, CIRCUMSTANCE_MAX, TITLE_MAX, TOPICS_MAX } from './limits.ts'
 import { MemberRef } from './member.ts'
 import { one, page, pageQuery } from './page.ts'
 import { RichText } from './rich-text.ts'
 import { Comment, WordsMine } from './story.ts'
-import { Count, Id, Instant, Language, line, list, someText, Topic, text } from './text.ts'
+import { Count, Day, Id, Instant, Language, line, list, someText, Topic, text } from './text.ts'
 
 /** `open` until somebody answered. */
 export const QuestionState = v.picklist(['open', 'answered'])
 export type QuestionState = v.InferOutput<typeof QuestionState>
+
+/** What kind of help somebody hopes for: advice, an example, somebody to think along, or a call. */
+export const Help = v.picklist(
+  ['advice', 'example', 'think-along', 'contact'],
+  'must be advice, example, think-along or contact',
+)
+export type Help = v.InferOutput<typeof Help>
 
 const summary = {
   id: Id,
@@ -22,6 +30,11 @@ const summary = {
   author: MemberRef,
   at: Instant,
   edited: v.optional(Instant),
+  /** By which day an answer is of use. */
+  by: v.optional(Day),
+  help: v.optional(Help),
+  /** Who was asked by name, the first one first. Everybody may read and answer it all the same. */
+  asks: v.array(Asked),
   answers: Count,
   /** Answers that the asker marked as helpful. */
   helped: Count,
@@ -31,7 +44,17 @@ const summary = {
 
 export const QuestionSummary = v.pipe(v.object(summary), v.metadata({ ref: 'QuestionSummary' }))
 export type QuestionSummary = v.InferOutput<typeof QuestionSummary>
-export const Question = v.pipe(v.object({ ...summary, body: RichText }), v.metadata({ ref: 'Question' }))
+export const Question = v.pipe(
+  v.object({
+    ...summary,
+    body: RichText,
+    /** Plain text: what the asker wants to reach, what they tried so far, and what cannot be otherwise. */
+    goal: v.optional(v.string()),
+    tried: v.optional(v.string()),
+    constraint: v.optional(v.string()),
+  }),
+  v.metadata({ ref: 'Question' }),
+)
 export type Question = v.InferOutput<typeof Question>
 
 export const QuestionMine = v.object({
@@ -39,6 +62,12 @@ export const QuestionMine = v.object({
   mayDelete: v.boolean(),
   /** The asking member asked this, so they say what helped. */
   mayMarkHelped: v.boolean(),
+  /** One more member can be asked by name. */
+  mayAsk: v.boolean(),
+  /** How each who was asked replied: for the asker and facilitators. */
+  replies: v.optional(v.array(AskReply)),
+  /** The asking member was asked; `mayReply` until they have answered. */
+  asked: v.optional(v.object({ ...AskReply.entries, mayReply: v.boolean() })),
   hidden: v.optional(WhyHidden),
 })
 export type QuestionMine = v.InferOutput<typeof QuestionMine>
@@ -56,15 +85,28 @@ const words = {
   body: text(BODY_MAX),
   topics: list(Topic, TOPICS_MAX),
   language: Language,
+  goal: text(CIRCUMSTANCE_MAX),
+  tried: text(CIRCUMSTANCE_MAX),
+  constraint: text(CIRCUMSTANCE_MAX),
 }
 export const NewQuestion = v.strictObject({
   title: words.title,
   body: v.optional(words.body, ''),
   topics: v.optional(words.topics, []),
   language: v.optional(words.language),
+  goal: v.optional(words.goal, ''),
+  tried: v.optional(words.tried, ''),
+  constraint: v.optional(words.constraint, ''),
+  by: v.optional(Day),
+  help: v.optional(Help),
+  /** Whom to ask by name. */
+  peers: v.optional(peers, []),
 })
 export type NewQuestion = v.InferInput<typeof NewQuestion>
-export const QuestionChange = v.partial(v.strictObject(words))
+/** An empty text and null say nothing any more. */
+export const QuestionChange = v.partial(
+  v.strictObject({ ...words, by: v.nullable(Day), help: v.nullable(Help) }),
+)
 export type QuestionChange = v.InferInput<typeof QuestionChange>
 
 export const QuestionQuery = v.strictObject({
@@ -72,6 +114,10 @@ export const QuestionQuery = v.strictObject({
   state: v.optional(QuestionState),
   topic: v.optional(Topic),
   author: v.optional(Id),
+  /** What waits for the asking member: asked of them by name, and not answered by them yet. */
+  asked: v.optional(v.picklist(['me'], 'must be me')),
+  /** What nobody took up or answered within `UNHEARD_HOURS`: for facilitators alone. */
+  needs: v.optional(v.picklist(['facilitator'], 'must be facilitator')),
 })
 export type QuestionQuery = v.InferOutput<typeof QuestionQuery>
 

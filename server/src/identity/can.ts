@@ -13,7 +13,7 @@ export interface Subject {
   kept?: Extract<ProblemName, 'hidden' | 'not-found'>
   /** It is over: what stands there is only read. */
   closed?: boolean
-  /** Member ids of those whom its owner asked to read it; it is there for nobody else. */
+  /** Member ids of those who were asked by name. A preview is there for nobody else. */
   peers?: readonly string[]
 }
 
@@ -33,6 +33,8 @@ const peer: Rule = (member, { peers = [] }) => peers.includes(member.id)
 const between: Rule = (member, subject) => owner(member, subject) || peer(member, subject)
 const betweenWhileOpen: Rule = (member, subject) => between(member, subject) && !subject.closed
 const peerWhileOpen: Rule = (member, subject) => peer(member, subject) && !subject.closed
+/** A question asked of somebody by name is theirs to reply to while they may read it. */
+const askedWhileOpen: Rule = (member, subject) => peer(member, subject) && answerer(member, subject)
 /** Nobody reports themselves: what is one's own one can change; and of what is gone there is nothing left to report. */
 const othersReader: Rule = (member, subject) => answerer(member, subject) && !owner(member, subject)
 /** Whoever does it stays: so a community never loses its last facilitator to a facilitator. */
@@ -70,6 +72,10 @@ const RULES = {
   'question:delete': ownerOrFacilitator,
   'question:history': ownerOrFacilitator,
   'question:mark-helped': owner,
+  'question:ask': facilitatorWhileOpen,
+  'question:replies': ownerOrFacilitator,
+  'question:reply': askedWhileOpen,
+  'question:unheard': facilitator,
   'draft:use': owner,
   'mention:read': owner,
   'preview:write': everybody,

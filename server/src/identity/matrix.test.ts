@@ -25,6 +25,7 @@ const BODIES: Record<string, object> = {
   'PATCH /comments/:id': { body: 'b' },
   'POST /questions': { title: 'medicatie' },
   'PATCH /questions/:id': { title: 'b' },
+  'PUT /questions/:id/reply': { state: 'passed' },
   'POST /questions/:id/answers': { body: 'a' },
   'POST /questions/:id/comments': { body: 'a' },
   'PATCH /answers/:id': { body: 'b' },
@@ -182,7 +183,12 @@ async function pathOf(ask: Ask, route: string): Promise<string> {
   }
   if (!path.includes(':')) return path
   const id = await things[path.split('/')[1]!]!()
-  const filled = path.replace(/:id|:key/, id).replace(':reaction', 'thanks')
+  const filled = path
+    .replace(/:id|:key/, id)
+    .replace(':reaction', 'thanks')
+    .replace(':member', 'm-2')
+  if (path.endsWith('/reply'))
+    await ask('owner', 'PUT /questions/:id/asks/:member', `/questions/${id}/asks/m-2`)
   if (filled.includes(':comment')) {
     const said = await ask('owner', 'POST /previews/:id/comments', filled.replace('/:comment', ''))
     return filled.replace(':comment', ((await said.json()) as PreviewOne).mine.said[0]!)

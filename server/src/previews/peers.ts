@@ -4,6 +4,7 @@ import { type Kysely, sql } from 'kysely'
 import type { InferOutput } from 'valibot'
 import type { Asker } from '../http/asking.ts'
 import { ProblemError } from '../http/problem.ts'
+import { mustBeOthers } from '../members/others.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { mustBeOpen, type PreviewRow, previewFor, readersOf } from './rows.ts'
@@ -20,21 +21,7 @@ export async function addPeers(
   added: readonly string[] = peers,
 ): Promise<void> {
   if (added.length === 0) return
-  const rows = await db
-    .selectFrom('member')
-    .select('id')
-    .where('community', '=', community)
-    .where('id', 'in', added)
-    .where('active', '=', 1)
-    .where('id', '!=', author)
-    .execute()
-  const active = new Set(rows.map((row) => row.id))
-  const errors = peers.flatMap((peer, i) =>
-    !added.includes(peer) || active.has(peer)
-      ? []
-      : [{ path: `body.peers.${i}`, detail: 'must be another member who is active' }],
-  )
-  if (errors.length > 0) throw new ProblemError('invalid', 'Not all of them can be asked.', { errors })
+  await mustBeOthers(db, { community, owner: author }, added, (peer) => `body.peers.${peers.indexOf(peer)}`)
   await db
     .insertInto('previewPeer')
     .values(added.map((member) => ({ community, preview: id, member, state: 'asked' })))

@@ -14,6 +14,7 @@ import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { noAnswer, oneAnswer, readableAnswers, toAnswer, toMine } from './answer-rows.ts'
+import { answering } from './asking.ts'
 import { indexQuestion } from './derived.ts'
 import { questionSubject } from './queries.ts'
 
@@ -64,6 +65,7 @@ export async function giveAnswer(
       .values({ ...written, question, body, helped: 0, ...idempotency })
       .execute()
     await keepMentions(db, { ...written, type: 'answer' }, [body])
+    await answering(db, community, question, author)
     await recount(db, community, question)
     await indexQuestion(db, community, question)
     await changed(db, community, { type: 'answer', id, parent: question, action: 'created' })

@@ -10,9 +10,9 @@ export const questionExcerpt = (body: string): string => excerpt(toPlainText(toR
 
 /** Puts a question with its topics and answers into the search index, in the transaction of the write. */
 export async function indexQuestion(db: Kysely<Tables>, community: string, id: string): Promise<void> {
-  const { title, hidden, ...question } = await db
+  const { title, goal, tried, constraint, hidden, ...question } = await db
     .selectFrom('question')
-    .select(['title', 'body', 'hidden', 'language'])
+    .select(['title', 'body', 'goal', 'tried', 'constraint', 'hidden', 'language'])
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
@@ -37,7 +37,7 @@ export async function indexQuestion(db: Kysely<Tables>, community: string, id: s
     id,
     language: knownLanguage(question.language),
     title,
-    body: [...topics.map(({ topic }) => topic), plain(question.body)].join('\n'),
+    body: [...topics.map(({ topic }) => topic), plain(question.body), goal, tried, constraint].join('\n'),
     answers: answers.map((answer) => plain(answer.body)).join('\n'),
   })
 }

@@ -1,8 +1,15 @@
 /** The list of questions, narrowed as asked. */
-import type { Page, QuestionMine, QuestionQuery, QuestionSummary } from '@vlinder/contract'
+import {
+  limits,
+  type Page,
+  type QuestionMine,
+  type QuestionQuery,
+  type QuestionSummary,
+} from '@vlinder/contract'
 import { sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { decodeCursor, toPage } from '../http/paging.ts'
+import { hoursAgo } from '../storage/day.ts'
 import type { Storage } from '../storage/storage.ts'
 import { readableQuestions, toMine, toSummary } from './rows.ts'
 
@@ -12,8 +19,8 @@ export async function questionPage(
   member: Asker,
   query: QuestionQuery,
 ): Promise<Page<QuestionSummary, QuestionMine>> {
-  const { state, topic, author, limit } = query
-  const list = JSON.stringify(['questions', state, topic, author])
+  const { state, topic, author, asked, needs, limit } = query
+  const list = JSON.stringify(['questions', state, topic, author, asked, needs])
   const after = decodeCursor(list, query.cursor, 2)
   let rows = readableQuestions(db, member)
   if (state) rows = rows.where('question.state', '=', state)
@@ -24,6 +31,8 @@ export async function questionPage(
         where t.community = question.community and t.owner = question.id and t.topic = ${topic})`,
     )
   }
+  if (asked) rows = rows.where(waitsFor(member))
+  if (needs) rows = rows.where('question.state', '=', 'open').where(unheard())
   if (after) rows = rows.where(sql<boolean>`(question.at, question.id) < (${sql.join(after)})`)
   rows = rows.orderBy('question.at', 'desc').orderBy('question.id', 'desc')
   return toPage(await rows.limit(limit + 1).execute(), {
@@ -34,3 +43,15 @@ export async function questionPage(
     mine: toMine(member),
   })
 }
+
+/** Asked of them by name and not answered by them. Silence is no reply: it waits for them still. */
+const waitsFor = ({ community, id }: Asker) =>
+  sql<boolean>`question.id in (select a.question from ask a
+    where a.community = ${community} and a.member = ${id} and a.state in ('asked', 'accepted', 'silent')
+    and not exists (select 1 from answer w
+      where w.community = a.community and w.question = a.question and w.author = a.member))`
+
+/** Nobody took it up in time. */
+const unheard = () =>
+  sql<boolean>`question.at <= ${hoursAgo(limits.UNHEARD_HOURS)} and not exists (select 1 from ask a
+    where a.community = question.community and a.question = question.id and a.state = 'accepted')`

@@ -18,19 +18,27 @@ import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { toRichText } from '../text/markdown.ts'
+import { addAsks } from './asking.ts'
 import { indexQuestion, questionExcerpt } from './derived.ts'
 import { readableQuestions, toMine, topicsOf, toSummary } from './rows.ts'
 
 /** @throws ProblemError `not-found` */
 export async function oneQuestion(db: Kysely<Tables>, member: Asker, id: string): Promise<QuestionOne> {
   const row = await readableQuestions(db, member)
-    .select(['question.body', namedIn('question')])
+    .select(['question.body', 'question.goal', 'question.tried', 'question.constraint', namedIn('question')])
     .where('question.id', '=', id)
     .executeTakeFirst()
   if (!row) throw noQuestion()
   const mine = toMine(member)(row)
+  const { goal, tried, constraint } = row
   return {
-    item: { ...toSummary(row), body: toRichText(row.body, toNamed(row.named)) },
+    item: {
+      ...toSummary(row),
+      body: toRichText(row.body, toNamed(row.named)),
+      ...(goal && { goal }),
+      ...(tried && { tried }),
+      ...(constraint && { constraint }),
+    },
     mine: mine.mayEdit ? { ...mine, source: row.body } : mine,
   }
 }
@@ -53,7 +61,7 @@ export async function questionSubject(db: Kysely<Tables>, community: string, id:
 export async function askQuestion(
   storage: Storage,
   member: Asker,
-  { topics, ...words }: InferOutput<typeof NewQuestion> & { language: string },
+  { topics, peers, by, help, ...words }: InferOutput<typeof NewQuestion> & { language: string },
   idempotency: Idempotency,
 ): Promise<QuestionOne> {
   const { community, id: author } = member
@@ -66,6 +74,8 @@ export async function askQuestion(
       .insertInto('question')
       .values({
         ...words,
+        by: by ?? null,
+        help: help ?? null,
         ...idempotency,
         ...written,
         state: 'open',
@@ -75,6 +85,12 @@ export async function askQuestion(
       })
       .execute()
     await setQuestionTopics(db, community, id, topics)
+    await addAsks(
+      db,
+      { community, question: id, owner: author, askedBy: author },
+      peers,
+      (peer) => `body.peers.${peers.indexOf(peer)}`,
+    )
     await keepMentions(db, { ...written, type: 'question' }, [words.body])
     await indexQuestion(db, community, id)
     await changed(db, community, { type: 'question', id, action: 'created' })
@@ -108,7 +124,7 @@ export async function changeQuestion(
 async function questionAsItIs(db: Kysely<Tables>, community: string, id: string) {
   const row = await db
     .selectFrom('question')
-    .select(['title', 'body', 'language', topicsOf])
+    .select(['title', 'body', 'language', 'goal', 'tried', 'constraint', 'by', 'help', topicsOf])
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
@@ -130,7 +146,7 @@ async function rewriteQuestion(
   db: Kysely<Tables>,
   community: string,
   id: string,
-  { topics, ...words }: { title: string; body: string; language: string; topics: string[] },
+  { topics, ...words }: Awaited<ReturnType<typeof questionAsItIs>>,
   author: string,
 ): Promise<void> {
   const edited = new Date().toISOString()

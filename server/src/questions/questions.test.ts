@@ -27,10 +27,16 @@ test('a question is read with its asker, and its Markdown only by who may edit',
   assert.equal(item.excerpt, 'En hoe?')
   assert.equal(item.state, 'open')
   const own = await read()
-  assert.deepEqual(own.mine, { mayEdit: true, mayDelete: true, mayMarkHelped: true, source: 'En **hoe**?' })
+  assert.deepEqual(own.mine, {
+    mayEdit: true,
+    mayDelete: true,
+    mayMarkHelped: true,
+    mayAsk: true,
+    source: 'En **hoe**?',
+  })
   const other = await read('m-2')
   assert.deepEqual(other.item, own.item)
-  assert.deepEqual(other.mine, { mayEdit: false, mayDelete: false, mayMarkHelped: false })
+  assert.deepEqual(other.mine, { mayEdit: false, mayDelete: false, mayMarkHelped: false, mayAsk: false })
 })
 
 test('the first answer makes a question answered, and losing the last one opens it again', async () => {

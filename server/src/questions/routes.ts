@@ -7,6 +7,7 @@ import {
   NewAnswer,
   NewComment,
   NewQuestion,
+  NewReply,
   PageQuery,
   QuestionChange,
   QuestionCommentPage,
@@ -25,6 +26,7 @@ import { validate } from '../http/validate.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { photoFirst } from '../members/photo-first.ts'
 import { answerPage, answerRevisions, changeAnswer, deleteAnswer, giveAnswer, markHelped } from './answers.ts'
+import { askPeer, replyToAsk, takeBackAsk } from './asks.ts'
 import { questionPage } from './list.ts'
 import {
   askQuestion,
@@ -38,8 +40,10 @@ import {
 export const questions = new Hono<Asking>()
   .get('/', describe('Questions', 200, QuestionPage), validate('query', QuestionQuery), async (c) => {
     const { member, storage, community } = c.var
-    mustBeAble(member, 'question:read', { community: community.id })
-    return c.json(await questionPage(storage, member, c.req.valid('query')))
+    const query = c.req.valid('query')
+    const action = query.needs ? 'question:unheard' : 'question:read'
+    mustBeAble(member, action, { community: community.id })
+    return c.json(await questionPage(storage, member, query))
   })
   .post(
     '/',
@@ -120,6 +124,22 @@ export const questions = new Hono<Asking>()
       const comment = await writeComment(storage, member, on, c.req.valid('json'), idempotency)
       return c.json(comment, 201, { location: `../../comments/${comment.item.id}` })
     },
+  )
+  .put('/:id/asks/:member', describe('The question, asked of them as well', 200, QuestionOne), async (c) => {
+    const { id, member } = c.req.param()
+    return c.json(await askPeer(c.var.storage, c.var.member, id, member))
+  })
+  .delete('/:id/asks/:member', describe('No longer asked of them', 204), async (c) => {
+    const { id, member } = c.req.param()
+    await takeBackAsk(c.var.storage, c.var.member, id, member)
+    return c.body(null, 204)
+  })
+  .put(
+    '/:id/reply',
+    describe('The question, with the reply of who was asked', 200, QuestionOne),
+    validate('json', NewReply),
+    async (c) =>
+      c.json(await replyToAsk(c.var.storage, c.var.member, c.req.param('id'), c.req.valid('json'))),
   )
   .put('/:id/helped/:answer', describe('Marked as helpful', 204), async (c) => {
     const { id, answer } = c.req.param()

@@ -6,9 +6,11 @@ import { can } from '../identity/can.ts'
 import { keptFrom, readable, toWhy, whyHidden } from '../identity/readable.ts'
 import { type MemberRefRow, memberRefColumns, toMemberRef } from '../members/member-ref.ts'
 import type { QuestionTable, Tables } from '../storage/schema.ts'
+import { asksMine, asksOf, toAsked, toAsks } from './ask-rows.ts'
 
-export type QuestionRow = Omit<Selectable<QuestionTable>, 'body' | 'idempotencyKey' | 'idempotencyHash'> &
-  MemberRefRow & { topics: string; why: string | null }
+type Unlisted = 'body' | 'goal' | 'tried' | 'constraint' | 'idempotencyKey' | 'idempotencyHash'
+export type QuestionRow = Omit<Selectable<QuestionTable>, Unlisted> &
+  MemberRefRow & { topics: string; asks: string; why: string | null }
 
 /** A question's topics as a JSON list, beside its other columns. */
 export const topicsOf = sql<string>`(select json_group_array(topic) from question_topic t
@@ -34,9 +36,11 @@ export function readableQuestions(db: Kysely<Tables>, member: Asker) {
       'question.hidden',
       'question.answers',
       'question.helped',
+      'question.by',
+      'question.help',
     ])
     .select(memberRefColumns)
-    .select(topicsOf)
+    .select([topicsOf, asksOf])
     .select(whyHidden('question'))
     .where('question.community', '=', member.community)
     .where(readable('question', member))
@@ -52,6 +56,9 @@ export const toSummary = (row: QuestionRow): QuestionSummary => ({
   author: toMemberRef(row),
   at: row.at,
   ...(row.edited !== null && { edited: row.edited }),
+  ...(row.by !== null && { by: row.by }),
+  ...(row.help !== null && { help: row.help }),
+  asks: toAsks(row.asks).map(toAsked(row.author)),
   answers: row.answers,
   helped: row.helped,
   ...(row.hidden === 1 && { hidden: true as const }),
@@ -67,5 +74,6 @@ export const toMine =
       mayDelete,
       ...toWhy(row.why, mayDelete),
       mayMarkHelped: can(member, 'question:mark-helped', subject),
+      ...asksMine(member, subject, toAsks(row.asks)),
     }
   }

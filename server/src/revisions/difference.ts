@@ -24,7 +24,7 @@ function texts(fields: Fields): Record<string, string> {
   for (const [name, value] of Object.entries(fields)) {
     if (name === 'sections')
       for (const { prompt, body } of value as { prompt: string; body: string }[]) found[prompt] = body
-    else found[name] = Array.isArray(value) ? value.join(', ') : String(value)
+    else found[name] = Array.isArray(value) ? value.join(', ') : String(value ?? '')
   }
   return found
 }

@@ -64,7 +64,15 @@ async function everyPlan() {
       topics: ['medicatie'],
       body: `![a](/media/${picture}.webp#9x9)`,
     })
-    const question = await ask('POST', 'questions', { title: 'medicatie', topics: ['medicatie'] })
+    const question = await ask('POST', 'questions', {
+      title: 'medicatie',
+      topics: ['medicatie'],
+      peers: ['m-2'],
+    })
+    await ask('PUT', `questions/${question}/reply`, { state: 'referred', to: 'm-f' }, 'm-2')
+    await ask('PUT', `questions/${question}/reply`, { state: 'passed' }, 'm-2')
+    await ask('PUT', `questions/${question}/asks/m-f`)
+    await ask('DELETE', `questions/${question}/asks/m-f`)
     await ask('POST', `stories/${story}/comments`, { body: 'a' })
     const answer = await ask('POST', `questions/${question}/answers`, { body: 'a' }, 'm-2')
     const filters = ['', 'kind=failure', 'author=m-1', 'topic=medicatie', 'pattern=missing-party']
@@ -74,8 +82,8 @@ async function everyPlan() {
     await ask('DELETE', `stories/${story}/featured`, undefined, 'm-f')
     for (const sort of StorySort.options)
       for (const filter of filters) await ask('GET', `stories?sort=${sort}&${filter}`)
-    for (const filter of ['', 'state=open', 'author=m-1', 'topic=medicatie'])
-      await ask('GET', `questions?${filter}`)
+    for (const filter of ['', 'state=open', 'author=m-1', 'topic=medicatie', 'asked=me', 'needs=facilitator'])
+      await ask('GET', `questions?${filter}`, undefined, 'm-f')
     for (const list of [
       `stories/${story}/comments`,
       `questions/${question}/comments`,

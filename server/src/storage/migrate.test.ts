@@ -62,7 +62,9 @@ async function fill(db: Kysely<Tables>): Promise<Record<string, number>> {
               ? '0.5'
               : "'[]'",
     )
-    await sql.raw(`insert into ${table} (${columns.map(({ name }) => name)}) values (${values})`).execute(db)
+    await sql
+      .raw(`insert into ${table} (${columns.map(({ name }) => `"${name}"`)}) values (${values})`)
+      .execute(db)
     counts[table] = 1
   }
   await sql.raw('pragma foreign_keys = on').execute(db)

@@ -21,6 +21,7 @@ import { mentions } from './migrations/0016-mentions.ts'
 import { previews } from './migrations/0017-previews.ts'
 import { storyContact } from './migrations/0018-story-contact.ts'
 import { searchTerms } from './migrations/0020-search-terms.ts'
+import { asks } from './migrations/0021-asks.ts'
 import { memberSettings } from './migrations/0025-member-settings.ts'
 import { suggestionEvidence } from './migrations/0026-suggestion-evidence.ts'
 import { searchMembers } from './migrations/0027-search-members.ts'
@@ -48,6 +49,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0017-previews': previews,
   '0018-story-contact': storyContact,
   '0020-search-terms': searchTerms,
+  '0021-asks': asks,
   '0025-member-settings': memberSettings,
   '0026-suggestion-evidence': suggestionEvidence,
   '0027-search-members': searchMembers,

@@ -7,8 +7,10 @@
 
 import type {
   AskingRole,
+  AskState,
   ChangeAction,
   ChangeType,
+  Help,
   Outcome,
   PeerState,
   QuestionState,
@@ -42,6 +44,7 @@ export interface Tables {
   comment: CommentTable
   reaction: ReactionTable
   question: QuestionTable
+  ask: AskTable
   answer: AnswerTable
   audit: AuditTable
   draft: DraftTable
@@ -352,6 +355,28 @@ export interface QuestionTable extends Written {
   excerpt: string
   answers: number
   helped: number
+  /** Plain text, may be empty. */
+  goal: Generated<string>
+  tried: Generated<string>
+  constraint: Generated<string>
+  /** A day. */
+  by: Generated<string | null>
+  help: Generated<Help | null>
+}
+
+/** That a member was asked a question by name, and what came of it. */
+export interface AskTable {
+  community: string
+  question: string
+  member: string
+  /** Who named them: the asker, a facilitator, or a member who was asked before. */
+  askedBy: string
+  at: string
+  state: AskState
+  /** Whom they named instead. */
+  referredTo: string | null
+  /** When they replied last. */
+  replied: string | null
 }
 
 export interface AnswerTable extends Written {

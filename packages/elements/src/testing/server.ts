@@ -75,6 +75,7 @@ export const question: QuestionSummary = {
   topics: [],
   language: 'nl',
   state: 'open',
+  asks: [],
   author,
   at: '2026-10-01T10:00:00.000Z',
   answers: 0,
@@ -143,8 +144,9 @@ const ROUTES: Record<string, Answering> = {
     page((query.get('author') ?? author.id) === author.id ? [question] : [], {
       ...mine,
       mayMarkHelped: false,
+      mayAsk: false,
     }),
-  'GET /questions/q-1': () => ({ item: wholeQuestion, mine: { ...mine, mayMarkHelped: true } }),
+  'GET /questions/q-1': () => ({ item: wholeQuestion, mine: { ...mine, mayMarkHelped: true, mayAsk: true } }),
   'GET /questions/q-1/answers': () => page([answer]),
   'GET /questions/q-1/comments': () =>
     page([
@@ -155,7 +157,7 @@ const ROUTES: Record<string, Answering> = {
     item: { id: 'c-3', author, body: member.about, at: question.at },
     mine,
   }),
-  'POST /questions': () => ({ item: wholeQuestion, mine: { ...mine, mayMarkHelped: true } }),
+  'POST /questions': () => ({ item: wholeQuestion, mine: { ...mine, mayMarkHelped: true, mayAsk: true } }),
   'POST /questions/q-1/answers': () => ({ item: answer, mine }),
   'POST /suggestions': () => found,
   'POST /attachments': () => ({
