@@ -8,6 +8,7 @@ const CODE: Record<string, () => Promise<unknown>> = {
   'vlinder-story-studio': () => import('./define/story-studio.ts'),
   'vlinder-ask-peer': () => import('./define/ask-peer.ts'),
   'vlinder-member-card': () => import('./define/member-card.ts'),
+  'vlinder-search': () => import('./define/search.ts'),
   'vlinder-doctor': () => import('./define/doctor.ts'),
 }
 const TAGS = Object.keys(CODE)
@@ -62,7 +63,9 @@ if (page[MARK]) {
   page[MARK] = import.meta.url
   // Room for what is still to come, so that the page does not jump.
   const room = new CSSStyleSheet()
-  room.replaceSync(`:is(${OURS}):not(:defined,vlinder-provider){display:block;min-height:10em}`)
+  room.replaceSync(
+    `:is(${OURS}):not(:defined,vlinder-provider,vlinder-search){display:block;min-height:10em}`,
+  )
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, room]
   watch(document)
   // The popup of a sign-in came back to this page.

@@ -2,9 +2,17 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import test from 'node:test'
-import { AskPeer, Doctor, MemberCard, Provider, StoryFeed, StoryStudio } from '../src/index.ts'
+import { AskPeer, Doctor, MemberCard, Provider, Search, StoryFeed, StoryStudio } from '../src/index.ts'
 
-const ELEMENTS: Record<string, unknown> = { AskPeer, Doctor, MemberCard, Provider, StoryFeed, StoryStudio }
+const ELEMENTS: Record<string, unknown> = {
+  AskPeer,
+  Doctor,
+  MemberCard,
+  Provider,
+  Search,
+  StoryFeed,
+  StoryStudio,
+}
 
 interface Named {
   name: string
@@ -29,6 +37,7 @@ test('every public element is documented', () => {
     'vlinder-doctor',
     'vlinder-member-card',
     'vlinder-provider',
+    'vlinder-search',
     'vlinder-story-feed',
     'vlinder-story-studio',
   ])

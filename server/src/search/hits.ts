@@ -61,8 +61,12 @@ export async function hitsOf(
 /** Plain text of what is said in Markdown, with the names that people have now. */
 const plain = (markdown: string, named: string) => toPlainText(toRichText(markdown, toNamed(named)))
 
-const shown = (title: string, text: string, query: Query) => {
-  const { tells: _, ...found } = snippet(text, query)
+/** Where the text has nothing of what is looked for, its topics may have: they stand before it then. */
+function shown(title: string, text: string, topics: readonly string[], query: Query) {
+  let read = snippet(text, query)
+  if (read.tells === 0 && topics.some((topic) => snippet(topic, query).tells > 0))
+    read = snippet([topics.join(', '), text].filter(Boolean).join(' · '), query)
+  const { tells: _, ...found } = read
   return { title: marked(title, query), snippet: found }
 }
 
@@ -83,7 +87,7 @@ async function storiesOf(
       const item = {
         type: 'story' as const,
         id: `story:${row.id}`,
-        ...shown(row.title, text, query),
+        ...shown(row.title, text, JSON.parse(row.topics), query),
         story: row.id,
         kind: row.kind,
         language: knownLanguage(row.language),
@@ -111,7 +115,7 @@ async function questionsOf(
       const item = {
         type: 'question' as const,
         id: `question:${row.id}`,
-        ...shown(row.title, plain(row.body, row.named), query),
+        ...shown(row.title, plain(row.body, row.named), JSON.parse(row.topics), query),
         question: row.id,
         answers: row.answers,
         helped: row.helped,
@@ -197,7 +201,7 @@ async function membersOf(
       const item = {
         type: 'member' as const,
         id: `member:${member.id}`,
-        ...shown(member.name, about, query),
+        ...shown(member.name, about, [], query),
         member,
       }
       return [member.id, { item, owner: member.id }]

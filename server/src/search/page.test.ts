@@ -60,6 +60,13 @@ test('stories, questions, answers and members are found in one list, with what w
   assert.equal(member?.snippet.text, 'Adviseur tillift · Ik help graag.')
 })
 
+test('what is found by its topic shows the topic', async () => {
+  const { story, search } = await searchable()
+  await story('Op tijd', { body: 'Elke ochtend om acht uur.', topics: ['medicatie'] })
+  const { snippet } = (await search('medicatie')).items[0]!
+  assert.deepEqual(snippet, { text: 'medicatie · Elke ochtend om acht uur.', marks: [[0, 9]] })
+})
+
 test('only the types that are asked for are shown, and all of them are counted', async () => {
   const { story, question, answer, search } = await searchable()
   await story('Tillift')

@@ -1,7 +1,8 @@
 /** What was there before, and who: shown while somebody is still typing. */
-import type { Reason, Suggestions } from '@vlinder/contract'
+import type { Marks, Reason, Suggestions } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
+import { marked } from '../kit/marked.ts'
 import { face, nameButton } from '../kit/person.ts'
 import { openQuestion } from './question-row.ts'
 import type { AskingWords } from './words.ts'
@@ -40,18 +41,8 @@ export function suggestions(host: CommunityElement): (words: AskingWords, found:
   }
 }
 
-const hit = (title: string, marks: readonly (readonly [number, number])[], about: string, open: () => void) =>
+const hit = (title: string, marks: Marks, about: string, open: () => void) =>
   html`<li><button type="button" class="hit" aria-haspopup="dialog" @click=${open}><b><bdi>${marked(title, marks)}</bdi></b><small class="soft">${about}</small></button></li>`
-
-function marked(text: string, marks: readonly (readonly [number, number])[]) {
-  let at = 0
-  const parts = marks.flatMap(([start, end]) => {
-    const part = [text.slice(at, start), html`<mark>${text.slice(start, end)}</mark>`]
-    at = end
-    return part
-  })
-  return [...parts, text.slice(at)]
-}
 
 function inWords({ reasons }: AskingWords, reason: Reason): string | undefined {
   if (reason.type === 'answered') return reasons.answered(reason.count, reason.helped)
