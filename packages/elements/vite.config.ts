@@ -106,6 +106,8 @@ export default defineConfig({
               name: 'sending',
               test: /elements\/src\/(kit\/(drafts|kept|room|sending)\.ts|own-photo\/photo-first)/,
             },
+            // What all that is read with what was said about it needs.
+            { name: 'thread', test: /elements\/src\/kit\/(thread|removing)/ },
           ],
         },
       },

@@ -41,7 +41,7 @@ export const words: PeersWords = {
   will: (names) => `Only you and ${list.format(names)} can read it then.`,
   ask: 'Let them read it',
   sent: (names) =>
-    `${list.format(names)} can read your story now. Above the stories you see what they think of it. Until you share it, nobody else sees it.`,
+    `${list.format(names)} can read your story now. Where you read or tell stories you see what they think of it. Until you share it, nobody else sees it.`,
   states: {
     asked: 'has not read it yet',
     read: 'has read it',

@@ -2,7 +2,6 @@
 import type { StudioWords } from './nl.studio.ts'
 
 export const words: StudioWords = {
-  title: 'Tell your story',
   lead: 'Only the lesson is needed. You may skip the rest, and all that you write is kept as you go.',
   progress: 'Steps',
   step: (n, of) => `Step ${n} of ${of}`,
@@ -94,9 +93,7 @@ export const words: StudioWords = {
   callHelp:
     'A yes stands with your story. A no is seen by nobody, and you are not suggested for this to who has a question.',
   titleElse: (title) => `Leave this empty and it becomes: “${title}”`,
-  topics: 'Topics',
   ownTopic: 'Another topic',
-  add: 'Add',
   review: 'Look it over',
   visible: (name, members) =>
     `Everybody in ${name} can read this: ${members} ${members === 1 ? 'member' : 'members'} now, and who joins later. Your name and photo stand with it.`,

@@ -46,7 +46,7 @@ export const words = {
   will: (names: string[]) => `Alleen jij en ${list.format(names)} kunnen het dan lezen.`,
   ask: 'Laat meelezen',
   sent: (names: string[]) =>
-    `${list.format(names)} ${names.length === 1 ? 'kan' : 'kunnen'} je verhaal nu lezen. Boven de verhalen zie je wat ze ervan vinden. Tot jij het deelt, ziet verder niemand het.`,
+    `${list.format(names)} ${names.length === 1 ? 'kan' : 'kunnen'} je verhaal nu lezen. Waar je verhalen leest of vertelt, zie je wat ze ervan vinden. Tot jij het deelt, ziet verder niemand het.`,
   states: {
     asked: 'nog niet gelezen',
     read: 'heeft het gelezen',

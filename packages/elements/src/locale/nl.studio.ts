@@ -6,7 +6,6 @@ interface Asked {
 }
 
 export const words = {
-  title: 'Vertel jouw verhaal',
   lead: 'Alleen de les moet. De rest mag je overslaan, en wat je schrijft wordt steeds bewaard.',
   progress: 'Stappen',
   step: (n: number, of: number) => `Stap ${n} van ${of}`,
@@ -99,9 +98,7 @@ export const words = {
   callHelp:
     'Een ja staat bij je verhaal. Een nee ziet niemand, en dan stellen we je hierover niet voor aan wie een vraag heeft.',
   titleElse: (title: string) => `Laat je dit leeg, dan wordt het: “${title}”`,
-  topics: 'Onderwerpen',
   ownTopic: 'Een ander onderwerp',
-  add: 'Voeg toe',
   review: 'Kijk het na',
   visible: (name: string, members: number) =>
     `Iedereen in ${name} kan dit lezen: nu ${members} ${members === 1 ? 'lid' : 'leden'}, en wie er later bij komt. Jouw naam en foto staan erbij.`,

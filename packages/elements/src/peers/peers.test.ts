@@ -1,6 +1,7 @@
 import { assert } from '@esm-bundle/chai'
 import type { PreviewOne, PreviewSummary } from '@vlinder/contract'
 import '../define/story-feed.ts'
+import '../define/story-studio.ts'
 import { forget } from '../kit/drafts.ts'
 import type { StoryFeed } from '../story-feed/story-feed.ts'
 import { accessible, inside, place, text, type, until } from '../testing/page.ts'
@@ -350,6 +351,47 @@ describe('a story that peers read first', () => {
       await until(() => inside(studio, 'form [role=alert]'))
       assert.include(text(studio), 'Laat hen meekiezen.')
       await button(peers, 'Laat meelezen')
+    })
+  })
+
+  describe('where only a studio stands', () => {
+    const alone = (one: PreviewOne) => {
+      server = serve({ 'GET /previews': () => listed(one), 'GET /previews/p-1': () => one })
+      return place<StoryFeed>('<vlinder-story-studio></vlinder-story-studio>')
+    }
+
+    it('is found there again by its author, with what was said, and is published from there', async () => {
+      const studio = alone(preview('m-1', { comments: 1, said: [said] }))
+      assert.include((await line(studio)).textContent, 'Ligt bij Bram Visser en Anneke de Wit, 1 reactie')
+      await accessible(studio)
+      const again = await opened(studio, 'vlinder-story-studio')
+      const choose = await until(() => inside(again, 'vlinder-choose-peers'))
+      await until(() => inside(choose, 'vlinder-reading-peers'))
+      await until(() => text(inside(choose, 'vlinder-reading-peers')!).includes('Wie belde je?'))
+      ;(await button(again, 'Deel dit verhaal')).click()
+      assert.include((await asked('POST /stories')).body, { title: 'In de doos' })
+      await until(() => !inside(studio, 'dialog'))
+    })
+
+    it('is read there by a peer', async () => {
+      const studio = alone(preview('m-3'))
+      assert.include((await line(studio)).textContent, 'vraagt je dit verhaal te lezen')
+      await opened(studio, 'vlinder-peer-reader')
+    })
+
+    it('and is told of once where a feed stands, too', async () => {
+      const { feed } = feedWith(preview('m-1'))
+      await line(feed)
+      ;(await button(feed, 'Vertel jouw verhaal')).click()
+      const inDialog = await until(() => inside(feed, 'dialog vlinder-story-studio'))
+      const studio = document.createElement('vlinder-story-studio')
+      feed.after(studio)
+      for (const one of [inDialog, studio]) await until(() => inside(one, '[name=kind]'))
+      await until(() => server.asked.filter(({ path }) => path === '/previews').length === 3)
+      for (const one of [inDialog, studio]) {
+        await (one as StoryFeed).updateComplete
+        assert.isNull(inside(one, '.waiting'))
+      }
     })
   })
 

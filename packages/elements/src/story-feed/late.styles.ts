@@ -5,8 +5,6 @@ export const styles = css`
   .choices label { display: flex; gap: 0.5em; align-items: center; color: var(--soft) }
   .choices input { min-width: 14em }
   .choices :is(select, input) { padding: 0.25em 0.5em; color: var(--text); background: none; border: 1px solid var(--line); border-radius: 8px; min-height: 2.2em; max-width: 14em }
-  .waiting { flex: 1 0 100%; padding: 0.2em 0.9em; border-inline-start: 3px solid var(--accent); font-size: 1.05em }
-  .waiting li { padding: 0.25em 0; text-wrap: pretty }
   .order::first-letter { text-transform: uppercase }
   @container (max-width: 30em) {
     .choices label { display: block; flex: 1 1 40%; min-width: 0 }

@@ -7,7 +7,7 @@ import type { StudioWords } from '../locale/nl.studio.ts'
 import { begun, beside, type Edit, linked, marked, named, type Selected } from './markdown-edits.ts'
 
 const LINES = 'M4 5h.01M4 10h.01M4 15h.01M8 5h9M8 10h9M8 15h9'
-const CHAIN = 'M8 12l4-4M9 6l1.5-1.5a3.2 3.2 0 0 1 5 5L14 11M11 14l-1.5 1.5a3.2 3.2 0 0 1-5-5L6 9'
+const CHAIN = 'M8 12l4-4M9 6l1.5-1.5a3 3 0 0 1 5 5L14 11M11 14l-1.5 1.5a3 3 0 0 1-5-5L6 9'
 const PICTURE = 'M3 4h14v12H3zM3 14l4-4 3 3 3-3 4 4M7 7.5h.01'
 const EYE = 'M2 10s3-5 8-5 8 5 8 5-3 5-8 5-8-5-8-5m8-2a2 2 0 1 0 .1 0'
 const drawing = (path: string) => svg`<svg viewBox="0 0 20 20" aria-hidden="true"><path d=${path} /></svg>`

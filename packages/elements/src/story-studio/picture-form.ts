@@ -40,12 +40,12 @@ class PictureForm extends CommunityElement {
   }
 
   protected override draw(words: AllWords) {
-    const { picture, add } = this.own
+    const { picture } = this.own
     return html`<form @submit=${this.#add}><h2>${picture.title}</h2>
       ${this.#picture}${this.#state(words)}
       <label for="alt" class="ask">${picture.ask}</label><p id="help" class="soft small">${picture.help}</p>
       <input id="alt" required autocomplete="off" maxlength="300" aria-describedby="help">
-      <div class="acts"><button class="primary" ?disabled=${!this.#sent.value}>${add}</button>
+      <div class="acts"><button class="primary" ?disabled=${!this.#sent.value}>${words.acts.add}</button>
         <button type="button" class="plain" @click=${() => this.done()}>${words.cancel}</button></div></form>`
   }
 

@@ -24,7 +24,6 @@ import {
   BLANK,
   isFilled,
   isPrecious,
-  PROMPTS,
   type Step,
   stepsOf,
   switched,
@@ -44,9 +43,8 @@ const WORDS: Record<Lang, () => Promise<{ words: StudioWords }>> = {
   nl: () => import('../locale/nl.studio.ts'),
   en: () => import('../locale/en.studio.ts'),
 }
-const KINDS: StoryKind[] = ['failure', 'success', 'practice', 'in-progress']
-/** Steps that one may pass over. */
-const SKIPPED: Step[] = [...PROMPTS, 'body', 'patterns', 'contact']
+/** Steps that one may not pass over. */
+const NEEDED: Step[] = ['kind', 'lesson', 'title']
 const MAX: Partial<Record<Step, number>> = { lesson: LESSON_MAX, title: TITLE_MAX }
 
 /**
@@ -96,6 +94,12 @@ export class StoryStudio extends CommunityElement {
     () => import('./review.ts'),
     true,
   )
+  /** What waits for whoever has no feed to say it. */
+  #waits = this.load(
+    () => [],
+    async () => (await import('../waiting/waiting.ts')).waiting(this),
+    true,
+  )
   /** Whether the step's text is looked at instead of written. */
   #looks = false
   /** The step that is shown, and whether the focus follows it there. */
@@ -112,9 +116,10 @@ export class StoryStudio extends CommunityElement {
   }
 
   protected override draw(words: AllWords) {
-    return this.#own.draw(({ words: own }) =>
+    return this.#own.draw(({ words: own }) => [
+      this.#waits.value?.(),
       this.#over ? this.#after(own, this.#over) : this.#form(words, own),
-    )
+    ])
   }
 
   protected override updated(): void {
@@ -148,7 +153,7 @@ export class StoryStudio extends CommunityElement {
       else void this.#publish(words, own)
     }
     return html`<form novalidate data-step=${step} @submit=${submit} @keydown=${this.#keys}>
-      <h2>${own.title}</h2>
+      <h2>${words.tell}</h2>
       ${this.#photoFirst()}
       <nav class="progress" aria-label=${own.progress}><p class="soft small">${own.step(at + 1, steps.length)}
         ${at < steps.indexOf('lesson') ? html`<button type="button" class="text-button" @click=${() => this.#switch(words)}>${tale.free ? own.guided : own.free}</button>` : ''}</p>
@@ -158,7 +163,7 @@ export class StoryStudio extends CommunityElement {
       ${kept(words, draft)}
       <div class="acts">
         ${at ? html`<button type="button" @click=${() => this.#go(steps[at - 1]!)}>${own.back}</button>` : ''}
-        <button class="primary" aria-disabled=${String(draft.busy)}>${next ? (SKIPPED.includes(step) && !isFilled(tale, step) ? own.skip : own.next) : draft.busy ? own.sending : own.send}</button>
+        <button class="primary" aria-disabled=${String(draft.busy)}>${next ? (NEEDED.includes(step) || isFilled(tale, step) ? own.next : own.skip) : draft.busy ? own.sending : own.send}</button>
       </div>
     </form>`
   }
@@ -207,14 +212,14 @@ export class StoryStudio extends CommunityElement {
         }),
       )
     }
-    return [this.#field(step, words, own), step === 'title' ? this.#topics(own) : '']
+    return [this.#field(step, words, own), step === 'title' ? this.#topics(words, own) : '']
   }
 
   #kinds(words: AllWords, own: StudioWords) {
     const { kind } = this.#draft.value
     return html`<fieldset role="radiogroup" aria-labelledby="kind" aria-required="true" aria-invalid=${String(Boolean(this.#wrong))} aria-describedby="wrong">
       <legend id="kind">${own.kind}</legend><p class="soft">${own.lead}</p>
-      ${KINDS.map((one, i) => html`<label class="kind-choice ${one}"><input type="radio" name="kind" ?data-start=${kind ? kind === one : i === 0} .checked=${kind === one} @change=${() => this.#change({ kind: one })}><b>${icon(one)}${words.kinds[one]}</b><span>${own.kinds[one]}</span></label>`)}
+      ${(Object.keys(own.kinds) as StoryKind[]).map((one, i) => html`<label class="kind-choice ${one}"><input type="radio" name="kind" ?data-start=${kind ? kind === one : i === 0} .checked=${kind === one} @change=${() => this.#change({ kind: one })}><b>${icon(one)}${words.kinds[one]}</b><span>${own.kinds[one]}</span></label>`)}
     </fieldset>`
   }
 
@@ -251,7 +256,7 @@ export class StoryStudio extends CommunityElement {
       ${room(words, text, max)}`
   }
 
-  #topics(own: StudioWords) {
+  #topics({ fields, acts }: AllWords, own: StudioWords) {
     const { topics } = this.#draft.value
     const offered = [...new Set([...(this.#community.value?.topics ?? []), ...topics])].map(
       (one): [string, string] => [one, one],
@@ -262,7 +267,7 @@ export class StoryStudio extends CommunityElement {
       max: TOPICS_MAX,
       choose: (topics: string[]) => this.#change({ topics }),
     }
-    return html`<fieldset class="small"><legend>${own.topics}</legend>${labels(tags)}${ownTopic(own.ownTopic, own.add, tags)}</fieldset>`
+    return html`<fieldset class="small"><legend>${fields.topics}</legend>${labels(tags)}${ownTopic(own.ownTopic, acts.add, tags)}</fieldset>`
   }
 
   #after(own: StudioWords, over: string) {
