@@ -7,6 +7,7 @@ import { createApp } from './app.ts'
 import { type Background, createBackground } from './background.ts'
 import type { Config } from './config.ts'
 import { createMetrics } from './http/metrics.ts'
+import { runDue } from './jobs/run.ts'
 import { createLive, type Live } from './live/live.ts'
 import { forgetPreviews } from './previews/queries.ts'
 import { StartError } from './start-error.ts'
@@ -20,6 +21,9 @@ const SWEEP_MS = 50
 
 /** How often it is forgotten who read what too long ago, in milliseconds. */
 const FORGET_MS = 6 * 3_600_000
+
+/** How often is looked for what is due, in milliseconds: what waits for days can wait for half a minute. */
+const DUE_MS = 30_000
 
 export const createLog = (level: string): Logger =>
   pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime })
@@ -50,6 +54,12 @@ export async function startServer(storage: Storage, config: Config, more?: Hono)
     })
   forget()
   setInterval(forget, FORGET_MS).unref()
+  const due = () =>
+    background.start(async (signal) => {
+      await runDue(storage, { log, signal })
+    })
+  due()
+  setInterval(due, DUE_MS).unref()
 }
 
 /** `hostVariable` and `portVariable` are what to change when it cannot be listened there. */

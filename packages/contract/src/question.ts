@@ -5,6 +5,7 @@ import { WhyHidden } from './hidden.ts'
 import { BODY_MAX, CIRCUMSTANCE_MAX, TITLE_MAX, TOPICS_MAX } from './limits.ts'
 import { MemberRef } from './member.ts'
 import { one, page, pageQuery } from './page.ts'
+import { SuggestedPeer } from './reason.ts'
 import { RichText } from './rich-text.ts'
 import { Comment, WordsMine } from './story.ts'
 import { Count, Day, Id, Instant, Language, line, list, someText, Topic, text } from './text.ts'
@@ -73,10 +74,17 @@ export const QuestionMine = v.object({
 export type QuestionMine = v.InferOutput<typeof QuestionMine>
 export const QuestionPage = page(QuestionSummary, QuestionMine)
 export type QuestionPage = v.InferOutput<typeof QuestionPage>
-/** `source` is the Markdown of the body, for those who may edit. */
+/**
+ * `source` is the Markdown of the body, for those who may edit. `next` is who may be asked next, for those who may ask:
+ * somebody passed or did not reply in time, and nobody took it up or answered yet.
+ */
 export const QuestionOne = one(
   Question,
-  v.object({ ...QuestionMine.entries, source: v.optional(v.string()) }),
+  v.object({
+    ...QuestionMine.entries,
+    source: v.optional(v.string()),
+    next: v.optional(SuggestedPeer),
+  }),
 )
 export type QuestionOne = v.InferOutput<typeof QuestionOne>
 

@@ -73,3 +73,8 @@ export function asksMine(
     ...(theirs && { asked: { ...toReply(theirs), mayReply } }),
   }
 }
+
+/** Whether somebody else should be asked: nobody took it up, and not all of those who were asked may do so yet. */
+export const wantsNext = (asks: readonly AskRow[]): boolean =>
+  asks.some(({ state }) => state === 'passed' || state === 'silent') &&
+  asks.every(({ state, answered }) => state !== 'accepted' && !answered)

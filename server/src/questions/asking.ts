@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import { mustBeOthers } from '../members/others.ts'
 import type { AskTable, Tables } from '../storage/schema.ts'
+import { expectReply } from './later.ts'
 
 /** Which question somebody is asked, and by whom. */
 interface Asking extends Pick<AskTable, 'community' | 'question' | 'askedBy'> {
@@ -23,6 +24,7 @@ export async function addAsks(
     .insertInto('ask')
     .values(members.map((member) => ({ ...asking, member, at, state: 'asked' as const })))
     .execute()
+  for (const member of members) await expectReply(db, asking.community, asking.question, member, at)
 }
 
 export const dropAsk = (db: Kysely<Tables>, community: string, question: string, member: string) =>

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { limits, type Problem, QuestionOne, QuestionPage, RevisionPage } from '@vlinder/contract'
 import { parse } from 'valibot'
+import { runDue } from '../jobs/run.ts'
 import { changesAfter } from '../live/changes.ts'
+import { createLog } from '../serve.ts'
 import { community } from '../testing.ts'
 
 /** The tests' community with five more members, `p-1` to `p-5`, and a question of `m-1` asked of `peers`. */
@@ -231,6 +233,53 @@ test('only those whom it concerns hear of a reply', async () => {
   assert.deepEqual(await after(reply('p-2', 'referred', 'p-3')), [['m-1', 'p-2', 'p-3']])
   assert.deepEqual(await after(reply('p-2', 'passed')), [['m-1', 'p-2', 'p-3']])
   assert.deepEqual(await after(answer('m-2')), [undefined])
+})
+
+test('who does not reply within two days is silent: the asker hears of it, and who comes next', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  const { as, storage, reply, states, list, id, read, put, hearing } = await asked({ peers: ['m-2', 'p-1'] })
+  for (const [who, topic] of [
+    ['m-2', 'dit'],
+    ['p-2', 'dit kent'],
+    ['p-3', 'kent'],
+  ] as const)
+    await as(who)('me', { method: 'PATCH', body: { topics: [topic] } })
+  const hours = async (count: number) => {
+    t.mock.timers.tick(count * 3_600_000)
+    await hearing()
+    await runDue(storage, { log: createLog('silent') })
+    return hearing()
+  }
+  await reply('p-1', 'accepted')
+  assert.deepEqual(await hours(limits.SILENT_HOURS - 1), [])
+  assert.deepEqual(await hours(1), [['m-1']])
+  assert.deepEqual(await states(), { 'm-2': 'silent', 'p-1': 'accepted' })
+  assert.equal((await read()).mine.next, undefined)
+  await reply('p-1', 'passed')
+  const { next } = (await read()).mine
+  assert.ok(next && ['p-2', 'p-3'].includes(next.member.id) && next.because.length > 0, JSON.stringify(next))
+  assert.equal((await read('p-1')).mine.next, undefined)
+  await put('m-1', `asks/${next.member.id}`)
+  const other = (await read()).mine.next!.member.id
+  assert.deepEqual([next.member.id, other].sort(), ['p-2', 'p-3'])
+  assert.deepEqual(await list('m-2', 'asked=me'), [id])
+  assert.equal((await reply('m-2', 'accepted')).status, 200)
+  // Of whoever was asked meanwhile the asker hears in their turn.
+  assert.deepEqual(await hours(1_000), [['m-1']])
+  const { [next.member.id]: theirs, 'm-2': late } = await states()
+  assert.deepEqual([theirs, late], ['silent', 'accepted'])
+})
+
+test('after four days without anybody the facilitators hear of it, once', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  const { as, storage, hearing } = await asked({ peers: [] })
+  await as('m-f')('me')
+  t.mock.timers.tick(limits.UNHEARD_HOURS * 3_600_000)
+  await hearing()
+  for (const told of [[['m-f']], []]) {
+    await runDue(storage, { log: createLog('silent') })
+    assert.deepEqual(await hearing(), told)
+  }
 })
 
 test('what is asked goes with its question', async () => {

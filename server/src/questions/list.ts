@@ -32,7 +32,7 @@ export async function questionPage(
     )
   }
   if (asked) rows = rows.where(waitsFor(member))
-  if (needs) rows = rows.where('question.state', '=', 'open').where(unheard())
+  if (needs) rows = rows.where(unheard())
   if (after) rows = rows.where(sql<boolean>`(question.at, question.id) < (${sql.join(after)})`)
   rows = rows.orderBy('question.at', 'desc').orderBy('question.id', 'desc')
   return toPage(await rows.limit(limit + 1).execute(), {
@@ -51,7 +51,7 @@ const waitsFor = ({ community, id }: Asker) =>
     and not exists (select 1 from answer w
       where w.community = a.community and w.question = a.question and w.author = a.member))`
 
-/** Nobody took it up in time. */
-const unheard = () =>
-  sql<boolean>`question.at <= ${hoursAgo(limits.UNHEARD_HOURS)} and not exists (select 1 from ask a
+/** Nobody took it up or answered in time. */
+export const unheard = () =>
+  sql<boolean>`question.state = 'open' and question.at <= ${hoursAgo(limits.UNHEARD_HOURS)} and not exists (select 1 from ask a
     where a.community = question.community and a.question = question.id and a.state = 'accepted')`

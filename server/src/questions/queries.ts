@@ -1,7 +1,15 @@
 /** One question at a time: read, asked, changed and deleted. */
 
 import { isDeepStrictEqual } from 'node:util'
-import type { NewQuestion, Page, PageQuery, QuestionChange, QuestionOne, Revision } from '@vlinder/contract'
+import type {
+  NewQuestion,
+  Page,
+  PageQuery,
+  QuestionChange,
+  QuestionOne,
+  Revision,
+  SuggestedPeer,
+} from '@vlinder/contract'
 import type { Kysely } from 'kysely'
 import type { InferOutput } from 'valibot'
 import type { Asker } from '../http/asking.ts'
@@ -17,10 +25,13 @@ import { dropEntry } from '../search/entries.ts'
 import { newId } from '../storage/id.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
+import { nextPeer } from '../suggestions/next.ts'
 import { toRichText } from '../text/markdown.ts'
+import { toAsks, wantsNext } from './ask-rows.ts'
 import { addAsks } from './asking.ts'
 import { indexQuestion, questionExcerpt } from './derived.ts'
-import { readableQuestions, toMine, topicsOf, toSummary } from './rows.ts'
+import { expectAnswer } from './later.ts'
+import { type QuestionRow, readableQuestions, toMine, topicsOf, toSummary } from './rows.ts'
 
 /** @throws ProblemError `not-found` */
 export async function oneQuestion(db: Kysely<Tables>, member: Asker, id: string): Promise<QuestionOne> {
@@ -39,8 +50,24 @@ export async function oneQuestion(db: Kysely<Tables>, member: Asker, id: string)
       ...(tried && { tried }),
       ...(constraint && { constraint }),
     },
-    mine: mine.mayEdit ? { ...mine, source: row.body } : mine,
+    mine: {
+      ...mine,
+      ...(mine.mayEdit && { source: row.body }),
+      ...(mine.mayAsk && row.state === 'open' && (await nextFor(db, member, row))),
+    },
   }
+}
+
+async function nextFor(
+  db: Kysely<Tables>,
+  member: Asker,
+  row: Pick<QuestionRow, 'asks' | 'author' | 'title'> & { body: string },
+): Promise<{ next?: SuggestedPeer }> {
+  const asks = toAsks(row.asks)
+  if (!wantsNext(asks)) return {}
+  const known = new Set([row.author, ...asks.map((ask) => ask.member.memberId)])
+  const next = await nextPeer(db, member, `${row.title}\n${row.body}`, known)
+  return next ? { next } : {}
 }
 
 const noQuestion = () => new ProblemError('not-found', 'There is no such question in this community.')
@@ -91,6 +118,7 @@ export async function askQuestion(
       peers,
       (peer) => `body.peers.${peers.indexOf(peer)}`,
     )
+    await expectAnswer(db, community, id, written.at)
     await keepMentions(db, { ...written, type: 'question' }, [words.body])
     await indexQuestion(db, community, id)
     await changed(db, community, { type: 'question', id, action: 'created' })

@@ -5,6 +5,7 @@ import { StorySort } from '@vlinder/contract'
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { createApp } from '../app.ts'
+import { runDue } from '../jobs/run.ts'
 import { createLog } from '../serve.ts'
 import { saveProvider } from '../sign-in/providers.ts'
 import { AUDIENCE, community, ISSUER, ORIGIN } from '../testing.ts'
@@ -108,6 +109,7 @@ async function everyPlan() {
     await ask('GET', 'search?q=medicatie')
     await ask('PATCH', `stories/${story}`, { title: 'pil' })
     await ask('GET', `stories/${story}/revisions`)
+    await runDue(observed, { log: createLog('silent') })
     const report = await ask('POST', 'reports', { on: { type: 'story', id: story }, reason: 'other' }, 'm-2')
     await ask('GET', 'reports', undefined, 'm-f')
     await ask('PATCH', `reports/${report}`, { state: 'restored' }, 'm-f')

@@ -45,6 +45,7 @@ export interface Tables {
   reaction: ReactionTable
   question: QuestionTable
   ask: AskTable
+  job: JobTable
   answer: AnswerTable
   audit: AuditTable
   draft: DraftTable
@@ -377,6 +378,17 @@ export interface AskTable {
   referredTo: string | null
   /** When they replied last. */
   replied: string | null
+}
+
+/** Something to do at a given moment, by whichever process comes first. */
+export interface JobTable {
+  community: string
+  kind: 'ask-silent' | 'question-unheard'
+  /** What it is about: an id, or JSON of several. */
+  subject: string
+  due: string
+  /** Until when somebody is at it; null before. */
+  lease: Generated<string | null>
 }
 
 export interface AnswerTable extends Written {
