@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path'
 import { limits } from '@vlinder/contract'
+import { searchPage } from '../../src/search/page.ts'
 import { peersFor } from '../../src/suggestions/peers.ts'
 import { suggest, whatWasThere } from '../../src/suggestions/queries.ts'
 import {
@@ -152,18 +153,20 @@ async function replay(
   }
 }
 
-/** How long a suggestion takes, whole questions and the beginnings of titles in turn, with every post indexed. */
+/** How long a suggestion takes, whole questions and the beginnings of titles in turn, and a search for such a beginning, with every post indexed. */
 async function latency(into: Imported, topics: readonly Topic[]): Promise<Record<string, number>> {
   const step = Math.max(1, Math.floor(topics.length / LATENCY_QUERIES))
-  const times: Record<'whole' | 'typing', number[]> = { whole: [], typing: [] }
+  const times: Record<'whole' | 'typing' | 'search', number[]> = { whole: [], typing: [], search: [] }
   for (let i = 0; i < topics.length; i += step) {
     const topic = topics[i] as Topic
-    for (const [kind, text] of [
-      ['whole', typed(topic)],
-      ['typing', topic.title.slice(0, Math.ceil(topic.title.length * 0.7))],
+    const half = topic.title.slice(0, Math.ceil(topic.title.length * 0.7))
+    for (const [kind, ask] of [
+      ['whole', () => suggest(into.storage, asker(COMMUNITY), { text: typed(topic) })],
+      ['typing', () => suggest(into.storage, asker(COMMUNITY), { text: half })],
+      ['search', () => searchPage(into.storage, asker(COMMUNITY), { q: half, limit: 10 })],
     ] as const) {
       const start = performance.now()
-      await suggest(into.storage, asker(COMMUNITY), { text })
+      await ask()
       times[kind].push(performance.now() - start)
     }
   }
@@ -172,5 +175,7 @@ async function latency(into: Imported, topics: readonly Topic[]): Promise<Record
     'suggestion for a whole question, p50 ms': percentile(times.whole, 0.5),
     'suggestion for a half title, p95 ms': percentile(times.typing, 0.95),
     'suggestion for a half title, p50 ms': percentile(times.typing, 0.5),
+    'ten hits of a search for a half title, p95 ms': percentile(times.search, 0.95),
+    'ten hits of a search for a half title, p50 ms': percentile(times.search, 0.5),
   }
 }

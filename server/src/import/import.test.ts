@@ -12,6 +12,7 @@ import {
   MemberOne,
   QuestionCommentPage,
   QuestionOne,
+  SearchPage,
   StoryOne,
   StoryPage,
   Suggestions,
@@ -156,6 +157,16 @@ test('running it again many times leaves the search index whole', async () => {
     found.questions.map(({ question }) => question.title),
     [title],
   )
+})
+
+test('who is brought in is found by what is said of them, until they leave', async () => {
+  const { again, get } = await filled({ ...person, position: 'Diëtist' })
+  const names = async () => (await get(SearchPage, 'search?q=dietist')).items.map(({ title }) => title.text)
+  assert.deepEqual(await names(), ['Sanne Bos'])
+  await again({ ...person, name: 'Sanne Vos', position: 'Diëtist' })
+  assert.deepEqual(await names(), ['Sanne Vos'])
+  await again({ ...person, position: 'Diëtist', active: false })
+  assert.deepEqual(await names(), [])
 })
 
 test('what was edited here is kept, and said', async () => {

@@ -107,15 +107,16 @@ async function questionsOf(
   query: Query,
 ): Promise<Map<string, Found>> {
   const rows = await readableQuestions(db, asker)
-    .select(['question.body', namedIn('question')])
+    .select(['question.body', 'question.goal', 'question.tried', 'question.constraint', namedIn('question')])
     .where('question.id', 'in', ids)
     .execute()
   return new Map(
     rows.map((row) => {
+      const text = [plain(row.body, row.named), row.goal, row.tried, row.constraint].join('\n')
       const item = {
         type: 'question' as const,
         id: `question:${row.id}`,
-        ...shown(row.title, plain(row.body, row.named), JSON.parse(row.topics), query),
+        ...shown(row.title, text, JSON.parse(row.topics), query),
         question: row.id,
         answers: row.answers,
         helped: row.helped,

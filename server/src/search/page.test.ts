@@ -60,6 +60,13 @@ test('stories, questions, answers and members are found in one list, with what w
   assert.equal(member?.snippet.text, 'Adviseur tillift · Ik help graag.')
 })
 
+test('a question is found by what it says besides, and shows it', async () => {
+  const { question, search } = await searchable()
+  await question('Op tijd', { body: 'Wie weet raad?', tried: 'Een wekker gezet' })
+  const { snippet } = (await search('wekker')).items[0]!
+  assert.equal(snippet.text.slice(...snippet.marks[0]!), 'wekker')
+})
+
 test('what is found by its topic shows the topic', async () => {
   const { story, search } = await searchable()
   await story('Op tijd', { body: 'Elke ochtend om acht uur.', topics: ['medicatie'] })

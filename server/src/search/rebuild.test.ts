@@ -8,7 +8,7 @@ import { MIGRATIONS, migrate } from '../storage/migrate.ts'
 import type { Tables } from '../storage/schema.ts'
 import { openSqlite, sqliteDialect } from '../storage/sqlite.ts'
 import { openStorage } from '../storage/storage.ts'
-import { find } from './find.ts'
+import { find, findIn } from './find.ts'
 import { queryOf } from './query.ts'
 
 const WORDS = { title: 'De tillift', body: 'Wij leerden *samen*', language: 'nl', excerpt: '' }
@@ -40,7 +40,15 @@ test('what was stored before the index was of our own terms is found at the firs
     .insertInto('member')
     .values({
       ...member,
-      ...{ community: 'zorg', id: 'm', subject: null, name: 'M', about: '', joined: WRITTEN.at, active: 1 },
+      ...{
+        community: 'zorg',
+        id: 'm',
+        subject: null,
+        name: 'Anna Zonnehoed',
+        about: '',
+        joined: WRITTEN.at,
+        active: 1,
+      },
       ...{ role: 'member', own: '[]' },
     })
     .execute()
@@ -65,6 +73,9 @@ test('what was stored before the index was of our own terms is found at the firs
       (await find(storage.db, 'zorg', query!)).map(({ type }) => type),
       ['story', 'question'],
     )
+    const named = await queryOf(storage.db, 'zorg', 'zonnehoed', { searching: true })
+    const [members] = await findIn(storage.db, 'zorg', named!, [{ types: ['member'], weights: [9, 1, 0] }])
+    assert.equal(members.length, 1)
     // As if another analyser had made it.
     await storage.db.deleteFrom('searchTerm').execute()
     if (!again) await storage.db.updateTable('searchState').set({ analyser: 0 }).execute()
