@@ -201,6 +201,65 @@ test('while typing a question, stories and peers come with the reason; asked and
   await peer.close()
 })
 
+for (const [lang, worry, title, name, reason] of [
+  [
+    'nl',
+    'Ik ben bang dat de mantelzorger de medicijndispenser in de kast zet',
+    'De medicijndispenser stond na drie weken in de kast',
+    'Marieke Aalbers',
+    'deelde hierover een mislukking',
+  ],
+  [
+    'en',
+    'Our fall sensors give an alarm all the time, I fear it is the cat',
+    'The fall sensor was very good at detecting the cat',
+    'Ingrid Sørensen',
+    'shared 2 failures on this',
+  ],
+] as const)
+  test(`typing a worry brings up who has been there, what they told and why, in ${lang}`, async () => {
+    const { page } = await visit()
+    const box = page.locator('vlinder-ask-peer')
+    await box.evaluate((element, lang) => element.setAttribute('lang', lang), lang)
+    await box.locator('textarea').fill(worry)
+    await box.locator('.hit', { hasText: title }).waitFor()
+    const peer = box.locator('.peer', { hasText: name })
+    await peer.locator('.reason', { hasText: reason }).click()
+    await box.locator('vlinder-story-reader h2').waitFor()
+    await page.close()
+  })
+
+test('a question is asked of a peer by name, who takes it up and answers; the asker marks what helped', async () => {
+  const { page, complaints } = await visit('m-sanne-bos')
+  const box = page.locator('vlinder-ask-peer')
+  await box.locator('textarea').fill('Wie heeft een dienstrooster zonder gebroken diensten?')
+  await page.keyboard.press('Enter')
+  await box.locator('#find').fill('Anneke')
+  await box.locator('[role=option]', { hasText: 'Anneke de Wit' }).click()
+  await box.getByText('Anneke de Wit krijgt je vraag.').waitFor()
+  await box.locator('form > .acts .primary').click()
+  await box.locator('.posted').waitFor()
+
+  const peer = (await visit('m-anneke-de-wit')).page
+  const asked = peer.locator('vlinder-ask-peer .waiting li', { hasText: 'gebroken diensten' })
+  await asked.getByText('Ik pak dit op').click()
+  await asked.getByText('Je pakt dit op.').waitFor()
+  await asked.locator('.hit').click()
+  const answering = peer.locator('vlinder-question-thread')
+  await answering.locator('.answers textarea').fill('Wij ruilden per week, met z’n vieren.')
+  await answering.locator('.answers .primary').click()
+  await answering.locator('.answers li', { hasText: 'per week' }).waitFor()
+  await peer.close()
+
+  await box.locator('.posted .hit').click()
+  const thread = page.locator('vlinder-question-thread')
+  await thread.locator('.asks li', { hasText: 'pakt dit op' }).waitFor()
+  await thread.locator('.answers li', { hasText: 'per week' }).getByText('Dit hielp mij').click()
+  await thread.locator('[aria-pressed=true]', { hasText: 'Dit hielp mij' }).waitFor()
+  assert.deepEqual(complaints, [])
+  await page.close()
+})
+
 test('what members wrote is still there after Ctrl-C, and the server ends cleanly', async () => {
   const first = await visit()
   const titles = await first.page.locator('vlinder-story-feed article h3').allInnerTexts()

@@ -11,6 +11,7 @@ export const styles = css`
   .hit:hover b { text-decoration: underline; text-underline-offset: 0.2em }
   mark { background: none; color: inherit; text-decoration: underline 2px var(--accent); text-underline-offset: 0.15em }
   .peer { padding: 0.6em 0; border-top: 1px solid var(--line); align-items: flex-start }
+  .reason { font-weight: 400; text-decoration-color: var(--line) }
   .peer .face { width: 2.6em; height: 2.6em }
   .posted { margin-top: 1em; padding: 0.8em 1em; border-radius: 10px; background: var(--kind-bg); color: var(--kind) }
   .posted .hit { color: var(--text); border: 0; padding-bottom: 0 }

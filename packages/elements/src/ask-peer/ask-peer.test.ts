@@ -2,7 +2,7 @@ import { assert } from '@esm-bundle/chai'
 import '../define/ask-peer.ts'
 import { forget } from '../kit/drafts.ts'
 import { accessible, inside, place, text, type, until } from '../testing/page.ts'
-import { question, refusal, serve } from '../testing/server.ts'
+import { member, question, refusal, serve } from '../testing/server.ts'
 import type { AskPeer } from './ask-peer.ts'
 
 const BOX = '<vlinder-ask-peer></vlinder-ask-peer>'
@@ -258,6 +258,14 @@ describe('vlinder-ask-peer', () => {
     assert.isNotEmpty(sent?.key)
   })
 
+  it('leads from a reason to what it was taken from', async () => {
+    server = serve()
+    const box = place<AskPeer>(BOX)
+    type(await until(() => inside<HTMLTextAreaElement>(box, 'textarea')), 'dispenser')
+    ;(await until(() => inside(box, '.peer .reason'))).click()
+    await until(() => inside(box, 'dialog vlinder-story-reader'))
+  })
+
   it('has nothing to explain before somebody asks', async () => {
     server = serve({
       'GET /questions/q-1': () => ({
@@ -271,6 +279,79 @@ describe('vlinder-ask-peer', () => {
     const thread = await until(() => inside(box, 'dialog vlinder-question-thread'))
     await until(() => inside(thread, '.answers textarea'))
     assert.isNull(inside(thread, '.clarify'))
+  })
+
+  it('asks what helps to answer, of peers who are suggested or found by name, and keeps all of it', async () => {
+    const fatima = { id: 'm-7', name: 'Fatima Bouzid', position: 'Begeleider', organisation: 'Zonnewende' }
+    server = serve({
+      'GET /members': ({ query }) =>
+        query.has('q')
+          ? {
+              items: [{ ...member, ...fatima }],
+              next: null,
+              mine: { 'm-7': { self: false, mayDeactivate: false } },
+            }
+          : undefined,
+    })
+    const box = place<AskPeer>(BOX)
+    const field = await until(() => inside<HTMLTextAreaElement>(box, 'textarea'))
+    type(field, 'Hoe doen jullie dit?')
+    ;(await until(() => inside(box, '.primary:not(:disabled)'))).click()
+    await until(() => text(box).includes('Iedereen hier kan je vraag lezen'))
+    ;(await until(() => inside(box, '.whom [type=checkbox]'))).click()
+    await until(() => text(box).includes('Marieke Aalbers krijgt je vraag.'))
+    inside(box, 'summary')!.click()
+    const [, body, goal] = [...box.shadowRoot!.querySelectorAll('textarea')]
+    type(body!, 'Al weken.')
+    type(goal!, 'Rust in de nacht.')
+    const by = inside<HTMLInputElement>(box, '[type=date]')!
+    type(by, '2026-12-24')
+    const help = inside<HTMLSelectElement>(box, 'details select')!
+    help.value = 'think-along'
+    help.dispatchEvent(new Event('change'))
+    await accessible(box)
+    const find = inside<HTMLInputElement>(box, '#find')!
+    type(find, 'fatima')
+    await until(() => inside(box, '[role=option]'))
+    find.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+    await until(() => text(box).includes('Marieke Aalbers en Fatima Bouzid krijgen je vraag.'))
+    assert.isFalse(
+      find.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })),
+      'Enter in it asks nothing yet',
+    )
+    inside(box, '.primary')!.click()
+    await until(() => inside(box, '.posted'))
+    const sent = server.asked.find(({ method, path }) => method === 'POST' && path === '/questions')
+    assert.deepEqual(sent?.body, {
+      title: 'Hoe doen jullie dit?',
+      body: 'Al weken.',
+      goal: 'Rust in de nacht.',
+      by: '2026-12-24',
+      help: 'think-along',
+      peers: ['m-1', 'm-7'],
+    })
+  })
+
+  it('says who cannot be asked any more', async () => {
+    server = serve({
+      'POST /questions': () =>
+        Response.json(
+          {
+            type: 'urn:vlinder:problem:invalid',
+            title: 'x',
+            status: 400,
+            errors: [{ path: 'body.peers.0', detail: 'x' }],
+          },
+          { status: 400, headers: { 'content-type': 'application/problem+json' } },
+        ),
+    })
+    const box = place<AskPeer>(BOX)
+    type(await until(() => inside<HTMLTextAreaElement>(box, 'textarea')), 'Hoe doen jullie dit?')
+    ;(await until(() => inside(box, '.primary:not(:disabled)'))).click()
+    ;(await until(() => inside(box, '.whom [type=checkbox]'))).click()
+    await until(() => text(box).includes('krijgt je vraag'))
+    inside(box, '.primary')!.click()
+    await until(() => text(box).includes('Marieke Aalbers kan nu niet gevraagd worden.'))
   })
 
   describe('a link to a question', () => {

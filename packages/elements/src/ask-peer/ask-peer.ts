@@ -1,6 +1,6 @@
 import { questions } from '@vlinder/client'
 import type { QuestionSummary } from '@vlinder/contract'
-import { BODY_MAX, TITLE_MAX } from '@vlinder/contract/limits'
+import { TITLE_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
 import { type AllWords, when } from '../core/language.ts'
@@ -14,14 +14,25 @@ import { room } from '../kit/room.ts'
 import { writing } from '../kit/sending.ts'
 import { photoFirst } from '../own-photo/photo-first.ts'
 import { styles } from './ask-peer.styles.ts'
+import type { AskDraft } from './asking.ts'
 import { questionRow } from './question-row.ts'
 import { suggesting } from './suggesting.ts'
 import { type AskingWords, askWords } from './words.ts'
 
 const OPEN_SHOWN = 5
 
-/** `asking`: it is more than looking whether somebody has been there. */
-const BLANK = { title: '', body: '', asking: false }
+const BLANK: AskDraft = {
+  asking: false,
+  title: '',
+  body: '',
+  goal: '',
+  tried: '',
+  constraint: '',
+  by: '',
+  help: '',
+  topic: '',
+  peers: [],
+}
 
 /**
  * A box to ask a colleague: while somebody types, it shows who and what was there before.
@@ -76,6 +87,12 @@ export class AskPeer extends CommunityElement {
   #photoFirst = photoFirst(this, () => this.#draft.value.asking)
   #suggesting = suggesting(this, () => this.topic)
   #suggestions = part(this, async () => (await import('./suggestions.ts')).suggestions(this))
+  #asking = part(this, async () => {
+    const { asking, toQuestion } = await import('./asking.ts')
+    // Who goes on with what was kept is told who can help.
+    if (!this.#suggesting.found()) this.#suggesting.typed(this.#draft.value.title)
+    return { draw: asking(this, () => this.topic), toQuestion }
+  })
   #lists = part(this, async () =>
     (await import('./lists.ts')).lists(this, {
       open: this.#open,
@@ -84,6 +101,8 @@ export class AskPeer extends CommunityElement {
     }),
   )
   #posted: QuestionSummary | undefined
+  /** The field to which the focus is still to go. */
+  #going: number | undefined
 
   get #draft() {
     return this.#drafts(`question ${this.topic ?? ''}`, BLANK, ({ asking, title }) => asking && title.trim())
@@ -111,19 +130,19 @@ export class AskPeer extends CommunityElement {
   #form(words: AskingWords) {
     const { ask } = words
     const draft = this.#draft
-    const { title, body, asking } = draft.value
+    const { title, asking } = draft.value
     const found = this.#suggesting.found()
     return html`<form @submit=${this.#send}>
         <label><span class="hidden">${ask.label}</span><textarea rows="3" maxlength=${TITLE_MAX} placeholder=${ask.placeholder} ?readonly=${draft.busy} .value=${title} @focus=${this.#suggestions} @input=${this.#typed} @keydown=${this.#enter}></textarea></label>
         ${room(words, title, TITLE_MAX)}
         ${asking ? this.#photoFirst() : ''}
-        ${asking ? html`<label class="details">${ask.more}<textarea rows="4" maxlength=${BODY_MAX} placeholder=${ask.moreHint} ?readonly=${draft.busy} .value=${body} @input=${(event: Event) => draft.change({ body: (event.target as HTMLTextAreaElement).value })}></textarea></label>${room(words, body, BODY_MAX)}` : ''}
+        ${asking ? this.#asking()?.draw(words, draft, found?.peers ?? []) : ''}
         ${kept(words, draft)}
         ${draft.error ? failed(this, words, draft.error, draft.waiting) : ''}
         <div class="acts"><button class="primary" aria-disabled=${String(draft.busy)} ?disabled=${!title.trim() && !draft.busy}>${draft.busy ? ask.posting : asking ? ask.post : ask.go}</button>
           ${asking ? html`<button type="button" class="plain" @click=${() => this.#ask(false)}>${words.cancel}</button>` : ''}</div>
         <p class="hidden" role="status">${found ? ask.found(found.questions.length + found.stories.length, found.peers.length) : ''}</p>
-        ${found ? this.#suggestions()?.(words, found) : ''}
+        ${found ? this.#suggestions()?.(words, asking ? { ...found, peers: [] } : found) : ''}
       </form>`
   }
 
@@ -141,9 +160,18 @@ export class AskPeer extends CommunityElement {
     this.#focus(asking ? 1 : 0)
   }
 
-  /** The question, or what is told with it. */
+  /** The question, or what is told with it, once that is here. */
   #focus(field: number): void {
-    void this.updateComplete.then(() => this.renderRoot.querySelectorAll('textarea')[field]?.focus())
+    this.#going = field
+    this.requestUpdate()
+  }
+
+  protected override updated(): void {
+    const field =
+      this.#going === undefined ? undefined : this.renderRoot.querySelectorAll('textarea')[this.#going]
+    if (!field) return
+    this.#going = undefined
+    field.focus()
   }
 
   /** A question is one line: Enter asks it. */
@@ -165,13 +193,14 @@ export class AskPeer extends CommunityElement {
     const draft = this.#draft
     if (!draft.value.title.trim()) return
     if (!draft.value.asking) return this.#ask(true)
-    const asked = await draft.send(({ title, body }, key, via) =>
-      questions(via).ask({ title, body, ...(this.topic && { topics: [this.topic] }) }, { key }),
+    const toQuestion = this.#asking()?.toQuestion
+    if (!toQuestion) return
+    const asked = await draft.send((value, key, via) =>
+      questions(via).ask(toQuestion(value, this.topic), { key }),
     )
     if (!asked) return
     this.#suggesting.forget()
     this.#posted = asked.item
-    this.requestUpdate()
     this.#focus(0)
   }
 }

@@ -1,14 +1,16 @@
 import { assert } from '@esm-bundle/chai'
 import '../define/ask-peer.ts'
 import { forget } from '../kit/drafts.ts'
-import { accessible, inside, place, text, until } from '../testing/page.ts'
-import { question, serve } from '../testing/server.ts'
+import { accessible, inside, place, text, type, until } from '../testing/page.ts'
+import { member, question, serve } from '../testing/server.ts'
 import type { AskPeer } from './ask-peer.ts'
 
 const BOX = '<vlinder-ask-peer></vlinder-ask-peer>'
 
 const page = (...items: object[]) => ({ items, next: null, mine: {} })
 const asked = (id: string, title: string, more: object = {}) => ({ ...question, id, title, ...more })
+const openOnly = (query: URLSearchParams, ...items: object[]) =>
+  query.get('state') === 'open' ? page(...items) : page()
 const me = { id: 'm-2', name: 'Sanne Bos' }
 
 describe('the lists below the box', () => {
@@ -25,7 +27,8 @@ describe('the lists below the box', () => {
   it('say what the reader asked, with how it stands, and once', async () => {
     const own = asked('q-9', 'Hoe leren jullie dit aan?', { author: me, answers: 2, helped: 1 })
     server = serve({
-      'GET /questions': ({ query }) => (query.get('author') === 'm-2' ? page(own) : page(own, question)),
+      'GET /questions': ({ query }) =>
+        query.get('author') === 'm-2' ? page(own) : openOnly(query, own, question),
     })
     const box = place<AskPeer>(BOX)
     await until(() => titles(box, '.mine').length)
@@ -71,7 +74,7 @@ describe('the lists below the box', () => {
     const changes = live()
     server = serve({
       ...changes.routes,
-      'GET /questions': ({ query }) => (query.has('author') ? page() : page(...items)),
+      'GET /questions': ({ query }) => openOnly(query, ...items),
     })
     const box = place<AskPeer>(BOX)
     await until(() => titles(box, '.open').length)
@@ -92,12 +95,102 @@ describe('the lists below the box', () => {
     assert.equal(box.shadowRoot!.activeElement?.id, 'open')
   })
 
+  it('say what was asked of the reader, who replies with one press', async () => {
+    const asker = { id: 'm-3', name: 'Fenna Dijkstra' }
+    let state = 'asked'
+    const asks = [{ member: me, at: question.at, by: { id: 'm-4', name: 'Joris' }, accepted: false }]
+    const mine = () => ({
+      'q-5': { mayEdit: false, mayDelete: false, asked: { member: 'm-2', state, mayReply: true } },
+    })
+    server = serve({
+      'GET /questions': ({ query }) =>
+        query.get('asked') === 'me'
+          ? { ...page(asked('q-5', 'Wie heeft dit gedaan?', { asks, author: asker })), mine: mine() }
+          : undefined,
+      'PUT /questions/q-5/reply': ({ body }) => {
+        state = (body as { state: string }).state
+        return { item: asked('q-5', 'Wie heeft dit gedaan?'), mine: mine()['q-5'] }
+      },
+    })
+    const box = place<AskPeer>(BOX)
+    await until(() => text(box).includes('Fenna Dijkstra vraagt het jou; Joris noemde jou'))
+    await accessible(box)
+    const button = (label: string) =>
+      [...box.shadowRoot!.querySelectorAll<HTMLButtonElement>('.waiting button')].find(
+        (one) => one.textContent === label,
+      )!
+    button('Ik pak dit op').click()
+    await until(() => text(box).includes('Je pakt dit op.'))
+    assert.equal(button('Ik pak dit op').ariaPressed, 'true')
+    button('Nu niet').click()
+    await until(() => text(box).includes('Je laat dit aan anderen.'))
+    assert.deepEqual(
+      server.asked.filter(({ method }) => method === 'PUT').map(({ body }) => body),
+      [{ state: 'accepted' }, { state: 'passed' }],
+    )
+  })
+
+  it('let who was asked name somebody who knows more', async () => {
+    const anna = { ...member, id: 'm-7', name: 'Anna Bos' }
+    server = serve({
+      'GET /members': ({ query }) =>
+        query.has('q')
+          ? { ...page(anna), mine: { 'm-7': { self: false, mayDeactivate: false } } }
+          : undefined,
+      'GET /questions': ({ query }) =>
+        query.get('asked') === 'me'
+          ? {
+              ...page(question),
+              mine: { 'q-1': { asked: { member: 'm-2', state: 'asked', mayReply: true } } },
+            }
+          : undefined,
+      'PUT /questions/q-1/reply': () => ({ item: question, mine: {} }),
+    })
+    const box = place<AskPeer>(BOX)
+    const refer = await until(() =>
+      [...box.shadowRoot!.querySelectorAll<HTMLButtonElement>('.waiting button')].find(
+        (one) => one.textContent === 'Ik weet iemand',
+      ),
+    )
+    refer.click()
+    const find = await until(() => inside<HTMLInputElement>(box, '#refer'))
+    await until(() => box.shadowRoot!.activeElement === find)
+    type(find, 'anna')
+    await until(() => inside(box, '[role=option]'))
+    await accessible(box)
+    find.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }))
+    await until(() =>
+      server.asked.some(({ body }) => JSON.stringify(body) === '{"state":"referred","to":"m-7"}'),
+    )
+  })
+
+  it('say to facilitators what nobody took up, and to nobody else', async () => {
+    const routes = (role: string) => ({
+      'GET /me': () => ({
+        item: { ...member, id: 'm-2', role },
+        mine: { self: true, source: { about: '' } },
+      }),
+      'GET /questions': ({ query }: { query: URLSearchParams }) =>
+        query.has('needs') ? page(asked('q-6', 'Hoort iemand mij?')) : undefined,
+    })
+    server = serve(routes('facilitator'))
+    const box = place<AskPeer>(BOX)
+    await until(() => titles(box, '.needing')[0] === 'Hoort iemand mij?')
+    await accessible(box)
+    server.stop()
+    server = serve(routes('member'))
+    const other = place<AskPeer>(BOX)
+    await until(() => server.asked.some(({ query }) => query.has('author')))
+    await until(() => titles(other, '.open').length)
+    assert.isFalse(server.asked.some(({ query }) => query.has('needs')))
+  })
+
   it('take away a question that is gone', async () => {
     let items = [question, asked('q-8', 'Tweede?')]
     const changes = live()
     server = serve({
       ...changes.routes,
-      'GET /questions': ({ query }) => (query.has('author') ? page() : page(...items)),
+      'GET /questions': ({ query }) => openOnly(query, ...items),
     })
     const box = place<AskPeer>(BOX)
     await until(() => titles(box, '.open').length === 2)

@@ -1,25 +1,23 @@
 /** Below the box: what the reader asked, and what others wait for, by topic. A part of its own: typing comes first. */
-import { feed, members, questions } from '@vlinder/client'
+import { feed, questions } from '@vlinder/client'
 import type { Community, QuestionPage, QuestionSummary } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import { adopt } from '../core/adopt.ts'
 import type { CommunityElement } from '../core/community-element.ts'
 import { when } from '../core/language.ts'
 import { Load } from '../core/load.ts'
+import { skeleton } from '../core/states.ts'
 import { arriving } from '../kit/arriving.ts'
 import { part } from '../kit/part.ts'
 import { paging } from '../kit/thread.ts'
 import { styles } from './lists.styles.ts'
 import { questionRow } from './question-row.ts'
+import { MORE, readerLists } from './reader-lists.ts'
 import type { AskingWords } from './words.ts'
-
-/** Own questions that are shown at first, and how many one press brings. */
-const OWN_SHOWN = 3
-const MORE = 20
 
 /** What a box lets this part see and do. */
 export interface Listed {
-  open: Pick<Load<never, QuestionPage>, 'value' | 'loading' | 'draw' | 'reload'>
+  open: Pick<Load<never, QuestionPage>, 'value' | 'error' | 'loading' | 'draw' | 'reload'>
   /** The first page of open questions, as the box asks for it. */
   first(signal?: AbortSignal): Promise<QuestionPage>
   /** What the page narrowed them to, and the reader. */
@@ -34,16 +32,7 @@ export function lists(
   adopt(host.renderRoot, styles)
   arriving(host)
   const ask = () => questions(host.community)
-  const firstOwn = async (signal?: AbortSignal) => {
-    const { item } = await members(host.community).me({ signal })
-    return ask().questions({ author: item.id, limit: OWN_SHOWN }, { signal })
-  }
-  const own = new Load(
-    host,
-    () => [],
-    (_, signal) => firstOwn(signal),
-    true,
-  )
+  const { own, waiting, needing, settled } = readerLists(host)
   const community = new Load(
     host,
     () => [],
@@ -51,7 +40,7 @@ export function lists(
     true,
   )
   const ownPages = paging<QuestionPage>(host, (cursor) =>
-    ask().questions({ author: own.value!.items[0]!.author.id, limit: MORE, cursor }),
+    ask().questions({ author: own.load.value!.items[0]!.author.id, limit: MORE, cursor }),
   )
   const openPages = paging<QuestionPage>(host, (cursor) =>
     ask().questions({ state: 'open', topic: topic.page() || topic.reader || undefined, limit: MORE, cursor }),
@@ -60,10 +49,7 @@ export function lists(
   const newer = new Map<string, QuestionSummary | undefined>()
   const follow = part(host, async () =>
     (await import('./live-questions.ts')).liveQuestions(host, {
-      lists: [
-        { load: open, again: first },
-        { load: own, again: firstOwn },
-      ],
+      lists: [{ load: open, again: first }, own, waiting, needing],
       newer,
     }),
   )
@@ -71,10 +57,19 @@ export function lists(
   /** The pages that were read last: they know what came before them. */
   let read: (QuestionPage | undefined)[] = []
   const forgetOlder = () => {
-    const now = [open.value, own.value]
+    const now = [open, own.load, waiting.load, needing.load].map(({ value }) => value)
     if (now.some((page, i) => page !== read[i])) newer.clear()
     read = now
   }
+  const reader = part(host, async () =>
+    (await import('./asked-lists.ts')).askedLists(host, () => waiting.load.reload()),
+  )
+  const forReader = (words: AskingWords) => {
+    const [asked, needed] = [waiting.load.value, needing.load.value]
+    return html`${asked?.items.length ? reader()?.waiting(words, asked) : ''}
+      ${needed?.items.length ? reader()?.needing(words, needed) : ''}`
+  }
+
   const asNow = (pages: QuestionPage[]) =>
     pages
       .flatMap(({ items }) => items)
@@ -95,9 +90,10 @@ export function lists(
     return html`<h3 class="label">${words.ask.mine}</h3><ul class="mine">${items.map(row)}</ul>${ownPages.button(words, words.ask.moreOpen, 'plain')}`
   }
 
-  const waiting = (words: AskingWords, page: QuestionPage) => {
+  const others = (words: AskingWords, page: QuestionPage) => {
     // What stands above is not said again.
-    const above = new Set(own.value?.items.map(({ id }) => id))
+    const lists = [own, waiting, needing].flatMap(({ load }) => load.value?.items ?? [])
+    const above = new Set(lists.map(({ id }) => id))
     const items = asNow(openPages.all(page)).filter(({ id }) => !above.has(id))
     const row = (one: QuestionSummary) =>
       html`<li>${questionRow(host, words, one, html`<bdi>${one.author.name}</bdi> · ${when(one.at, host.language)}${one.answers ? ` · ${words.ask.state(one.answers, one.helped)}` : ''}`)}</li>`
@@ -108,9 +104,9 @@ export function lists(
   return (words: AskingWords) => {
     forgetOlder()
     return html`${open.value && follow()?.(words)}
-    ${own.value ? mine(words, own.value) : ''}
+    ${forReader(words)}${own.load.value ? mine(words, own.load.value) : ''}
     <div class="heading"><h3 class="label" id="open" tabindex="-1">${words.ask.open}</h3>
       ${!topic.page() && community.value?.topics.length ? choice(words, community.value) : ''}</div>
-    ${open.draw((page) => waiting(words, page))}`
+    ${open.draw((page) => (settled() ? others(words, page) : skeleton()))}`
   }
 }

@@ -3,23 +3,20 @@
  * behind a button above them.
  */
 import { type Change, type ClientError, questions } from '@vlinder/client'
-import type { QuestionPage, QuestionSummary } from '@vlinder/contract'
+import type { QuestionSummary } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import { adopt } from '../core/adopt.ts'
 import type { CommunityElement } from '../core/community-element.ts'
 import { hearing } from '../live/line.ts'
 import { liveStyles } from '../live/live.styles.ts'
+import type { List } from './reader-lists.ts'
 import type { AskingWords } from './words.ts'
 
 /** Questions that no first page holds any more, looked at at once. */
 const ELSEWHERE_MAX = 20
 
 interface Followed {
-  lists: {
-    load: { value: QuestionPage | undefined; reload(): void }
-    /** Its first page as it is now. */
-    again(): Promise<QuestionPage>
-  }[]
+  lists: List[]
   newer: Map<string, QuestionSummary | undefined>
 }
 

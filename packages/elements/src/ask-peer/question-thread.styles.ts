@@ -7,6 +7,9 @@ export const styles = css`
   .asked h2:focus, .answers h3:focus { outline: none }
   .skeleton { padding-inline-end: 4em }
   .asked .rich { margin-top: 0.8em }
+  dl { margin: 0.9em 0 0 }
+  dt { font-size: 0.88em; color: var(--soft); font-weight: 600 }
+  dd { margin: 0 0 0.5em; white-space: pre-wrap; max-width: 66ch }
   .clarify { margin-top: 0.8em }
   .clarify h3 { font-size: 0.95em; color: var(--soft) }
   .clarify > .plain { margin-inline-start: -0.9em }

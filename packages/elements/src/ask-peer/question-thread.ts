@@ -73,8 +73,9 @@ export class QuestionThread extends CommunityElement {
       ${item.topics.length ? html`<p class="soft small">${item.topics.join(' · ')}</p>` : ''}
       <div class="rich" lang=${item.language}>${richText(item.body)}</div>`
       }
-      <div class="acts">${thread?.buttons(words, one)}${this.#acts.buttons(words, thing)}</div>
       ${thread?.beside(words, one)}
+      <div class="acts">${thread?.buttons(words, one)}${this.#acts.buttons(words, thing)}</div>
+      ${thread?.clarifying(words, one)}
     </article>`
   }
 }

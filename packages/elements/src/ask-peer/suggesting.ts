@@ -8,6 +8,9 @@ const PAUSE_MS = 90
 /** From so many letters on. */
 const TEXT_MIN = 3
 
+/** Hits of each sort that are shown: the field stays in sight. */
+const HITS_MAX = 3
+
 /** Of one box; made once for each. */
 export function suggesting(host: CommunityElement, topic: () => string | undefined) {
   let found: Suggestions | undefined
@@ -21,7 +24,11 @@ export function suggesting(host: CommunityElement, topic: () => string | undefin
     asking.abort()
   }
   const show = (next?: Suggestions) => {
-    found = next
+    found = next && {
+      ...next,
+      questions: next.questions.slice(0, HITS_MAX),
+      stories: next.stories.slice(0, HITS_MAX),
+    }
     host.requestUpdate()
   }
   /** A newer request ends the one before. They help; when they fail, asking goes on. */

@@ -1,14 +1,12 @@
 /** What was there before, and who: shown while somebody is still typing. */
-import type { Marks, Reason, Suggestions } from '@vlinder/contract'
+import type { Marks, Suggestions } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import { marked } from '../kit/marked.ts'
 import { face, nameButton } from '../kit/person.ts'
 import { openQuestion } from './question-row.ts'
+import { withEvidence } from './reasons.ts'
 import type { AskingWords } from './words.ts'
-
-/** Hits of each sort that are shown: the field stays in sight. */
-const HITS_MAX = 3
 
 /** Of one box; made once for each. */
 export function suggestions(host: CommunityElement): (words: AskingWords, found: Suggestions) => unknown {
@@ -24,8 +22,8 @@ export function suggestions(host: CommunityElement): (words: AskingWords, found:
     ${
       questions.length + stories.length
         ? html`<h3 class="label">${ask.seen}</h3><ul>
-        ${stories.slice(0, HITS_MAX).map(({ story: { id, title, author }, marks }) => hit(title, marks, ask.story(author.name), story(id, title)))}
-        ${questions.slice(0, HITS_MAX).map(({ question: { id, title, answers, helped }, marks }) => hit(title, marks, ask.question(answers, helped), question(id, title)))}
+        ${stories.map(({ story: { id, title, author }, marks }) => hit(title, marks, ask.story(author.name), story(id, title)))}
+        ${questions.map(({ question: { id, title, answers, helped }, marks }) => hit(title, marks, ask.question(answers, helped), question(id, title)))}
       </ul>`
         : ''
     }
@@ -33,7 +31,7 @@ export function suggestions(host: CommunityElement): (words: AskingWords, found:
       peers.length
         ? html`<h3 class="label">${ask.peers}</h3><ul>${peers.map(
             ({ member, because }) => html`<li class="peer who">${face(host, member)}
-            <div>${nameButton(member)}<small>${because.flatMap((reason) => inWords(words, reason) ?? []).join('; ')}</small></div>
+            <div>${nameButton(member)}<small>${withEvidence(host, words, because)}</small></div>
             <button type="button" class="push small" aria-label="${ask.contact}: ${member.name}" @click=${contact(member)}>${ask.contact}</button></li>`,
           )}</ul>`
         : ''
@@ -43,9 +41,3 @@ export function suggestions(host: CommunityElement): (words: AskingWords, found:
 
 const hit = (title: string, marks: Marks, about: string, open: () => void) =>
   html`<li><button type="button" class="hit" aria-haspopup="dialog" @click=${open}><b><bdi>${marked(title, marks)}</bdi></b><small class="soft">${about}</small></button></li>`
-
-function inWords({ reasons }: AskingWords, reason: Reason): string | undefined {
-  if (reason.type === 'answered') return reasons.answered(reason.count, reason.helped)
-  if (reason.type === 'told') return reasons.told[reason.kind](reason.count)
-  return 'topic' in reason ? reasons.topic(reason.topic) : undefined
-}

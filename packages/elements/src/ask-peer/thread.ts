@@ -10,10 +10,12 @@ import type { Acts, Thing } from '../acts/acts.ts'
 import type { CommunityElement } from '../core/community-element.ts'
 import { when } from '../core/language.ts'
 import { Load } from '../core/load.ts'
+import { part } from '../kit/part.ts'
 import { person } from '../kit/person.ts'
 import { richText } from '../kit/rich-text.ts'
 import { sharing } from '../kit/share.ts'
 import { failure, following, paging, replying } from '../kit/thread.ts'
+import { circumstances } from './circumstances.ts'
 import { remarks } from './remarks.ts'
 import type { AskingWords } from './words.ts'
 
@@ -31,7 +33,7 @@ type Drawing = (words: AskingWords, one: QuestionOne) => unknown
 export function thread(
   host: CommunityElement,
   { of, question, acts }: Threaded,
-): Record<'buttons' | 'beside' | 'answers', Drawing> {
+): Record<'beside' | 'buttons' | 'clarifying' | 'answers', Drawing> {
   const load = new Load(
     host,
     () => {
@@ -51,6 +53,7 @@ export function thread(
   const said = remarks(host, { of, acts, replies })
   const share = sharing(host, 'question')
   const trouble = failure(host)
+  const named = part(host, async () => (await import('./asked.ts')).asked(host, question))
   following(host, of, pages, [question, load, said.load])
 
   async function mark({ id, helped }: Answer): Promise<void> {
@@ -100,7 +103,12 @@ export function thread(
 
   return {
     buttons: (words, { item }) => share(words, item),
-    beside: (words, { item, mine }) => said.clarifying(item.id, mine.mayEdit, words),
+    beside: (words, one) => {
+      const { item, mine } = one
+      const byName = mine.asked || mine.mayAsk || item.asks.length
+      return html`${circumstances(words, item, host.language)}${byName ? named()?.(words, one) : ''}`
+    },
+    clarifying: (words, { item, mine }) => said.clarifying(item.id, mine.mayEdit, words),
     answers: (words, one) =>
       load.draw((first) => {
         const all = pages.all(first)

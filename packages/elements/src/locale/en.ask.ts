@@ -2,6 +2,7 @@
 import type { AskWords } from './nl.ask.ts'
 
 const some = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`
+const list = new Intl.ListFormat('en')
 
 export const words: AskWords = {
   ask: {
@@ -39,6 +40,66 @@ export const words: AskWords = {
     moreOpen: 'More questions',
     contact: 'Ask',
   },
+  asking: {
+    helpful: 'What helps to answer you well (optional)',
+    goal: 'What do you want to reach?',
+    tried: 'What have you tried?',
+    constraint: 'What cannot be otherwise?',
+    by: 'By when?',
+    help: 'What do you look for?',
+    helps: {
+      advice: 'Advice',
+      example: 'An example',
+      'think-along': 'Somebody to think along',
+      contact: 'Somebody to call',
+    },
+    any: 'anything',
+    topic: 'Topic',
+    noTopic: 'none',
+    who: 'Whom do you ask?',
+    everybody: 'Everybody here can read and answer your question. You can ask a few peers by name, too.',
+    chosen: (names) =>
+      `${list.format(names)} ${names.length === 1 ? 'gets' : 'get'} your question. Everybody here can read along and answer.`,
+    find: 'Find a peer by name',
+    found: (n) => (n === 0 ? 'Nobody found.' : `${some(n, 'peer', 'peers')} found`),
+    full: 'No more than five.',
+    unfit: (name) => `${name} cannot be asked now. Choose somebody else.`,
+  },
+  asks: {
+    waiting: 'Asked of you',
+    by: (name) => `${name} asks you`,
+    named: (name, by) => `${name} asks you; ${by} named you`,
+    accept: 'I take this up',
+    pass: 'Not now',
+    refer: 'I know somebody',
+    who: 'Who knows more about this?',
+    mine: {
+      asked: '',
+      silent: '',
+      accepted: 'You take this up. Your answer is welcome when you have time.',
+      passed: 'You leave this to others. Only the asker knows.',
+      referred: (name) =>
+        `You named ${name}, who gets the question now. Only the asker knows that you passed it on.`,
+    },
+    title: 'Asked of',
+    states: {
+      asked: 'no reply yet',
+      accepted: 'takes this up',
+      passed: 'not now',
+      referred: (name) => `named ${name}`,
+      silent: 'has not replied yet',
+    },
+    takeBack: (name) => `Ask ${name} no longer`,
+    next: 'Ask somebody else, too',
+    ask: 'Ask',
+    asked: (name) => `${name} gets your question.`,
+    needs: 'Nobody took this up',
+    needsHint: 'More than four days without a reply: do you know somebody?',
+    goal: 'What is to be reached',
+    tried: 'Tried so far',
+    constraint: 'What cannot be otherwise',
+    until: (day) => `by ${day}`,
+  },
   reasons: {
     answered: (n, helped) =>
       `answered ${some(n, 'question', 'questions')} on this${helped ? `, which helped ${helped === 1 ? 'once' : `${helped} times`}` : ''}`,
@@ -47,6 +108,23 @@ export const words: AskWords = {
       success: (n) => (n === 1 ? 'told how this worked' : `told ${n} times how this worked`),
       practice: () => 'told how they do this',
       'in-progress': () => 'is still at this themselves',
+    },
+    tried: {
+      worked: (n) =>
+        n === 1 ? 'tried an answer on this: it worked' : `tried ${n} answers on this: they worked`,
+      mixed: () => 'tried this: it worked in part',
+      failed: () => 'tried this, and knows what did not work',
+    },
+    experience: {
+      worked: (topic) => `has experience with ${topic}: it worked`,
+      mixed: (topic) => `has experience with ${topic}: it worked in part`,
+      failed: (topic) => `has experience with ${topic}, also with what did not work`,
+    },
+    commented: (n) => `commented on this${n === 1 ? '' : ` ${n} times`}`,
+    alike: {
+      position: 'does the same work as you',
+      organisation: 'works at the same organisation',
+      'organisation-type': 'works at an organisation like yours',
     },
     topic: (topic) => `is glad to be asked about ${topic}`,
   },

@@ -1,5 +1,6 @@
 /** What is said where peers are asked, in Dutch. */
 const some = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`
+const list = new Intl.ListFormat('nl')
 
 export const words = {
   ask: {
@@ -37,6 +38,67 @@ export const words = {
     moreOpen: 'Meer vragen',
     contact: 'Vraag',
   },
+  asking: {
+    helpful: 'Wat helpt om je goed te antwoorden (hoeft niet)',
+    goal: 'Wat wil je bereiken?',
+    tried: 'Wat heb je al geprobeerd?',
+    constraint: 'Wat kan niet anders?',
+    by: 'Voor wanneer?',
+    help: 'Wat zoek je?',
+    helps: {
+      advice: 'Raad',
+      example: 'Een voorbeeld',
+      'think-along': 'Iemand die meedenkt',
+      contact: 'Iemand om te bellen',
+    },
+    any: 'maakt niet uit',
+    topic: 'Onderwerp',
+    noTopic: 'geen',
+    who: 'Aan wie vraag je het?',
+    everybody:
+      'Iedereen hier kan je vraag lezen en beantwoorden. Je kunt hem ook aan een paar collega’s stellen.',
+    chosen: (names: string[]) =>
+      `${list.format(names)} ${names.length === 1 ? 'krijgt' : 'krijgen'} je vraag. Iedereen hier kan meelezen en antwoorden.`,
+    find: 'Zoek een collega op naam',
+    found: (n: number) => (n === 0 ? 'Niemand gevonden.' : `${some(n, 'collega', 'collega’s')} gevonden`),
+    full: 'Meer dan vijf kan niet.',
+    unfit: (name: string) => `${name} kan nu niet gevraagd worden. Kies een ander.`,
+  },
+  asks: {
+    waiting: 'Jou gevraagd',
+    by: (name: string) => `${name} vraagt het jou`,
+    named: (name: string, by: string) => `${name} vraagt het jou; ${by} noemde jou`,
+    accept: 'Ik pak dit op',
+    pass: 'Nu niet',
+    refer: 'Ik weet iemand',
+    who: 'Wie weet hier meer van?',
+    mine: {
+      asked: '',
+      silent: '',
+      accepted: 'Je pakt dit op. Je antwoord is welkom zodra je tijd hebt.',
+      passed: 'Je laat dit aan anderen. Alleen de vrager weet dat.',
+      referred: (name: string) =>
+        `Je noemde ${name}, die de vraag nu krijgt. Alleen de vrager weet dat jij het doorgaf.`,
+    },
+    title: 'Gevraagd aan',
+    states: {
+      asked: 'nog geen reactie',
+      accepted: 'pakt dit op',
+      passed: 'nu niet',
+      referred: (name: string) => `noemde ${name}`,
+      silent: 'reageerde nog niet',
+    },
+    takeBack: (name: string) => `Vraag het ${name} niet meer`,
+    next: 'Vraag het ook aan',
+    ask: 'Vraag',
+    asked: (name: string) => `${name} krijgt je vraag.`,
+    needs: 'Niemand pakte dit op',
+    needsHint: 'Meer dan vier dagen zonder reactie: weet jij iemand?',
+    goal: 'Wat er bereikt moet worden',
+    tried: 'Al geprobeerd',
+    constraint: 'Wat niet anders kan',
+    until: (day: string) => `voor ${day}`,
+  },
   reasons: {
     answered: (n: number, helped: number) =>
       `beantwoordde ${some(n, 'vraag', 'vragen')} hierover${helped ? `, ${helped} keer hielp dat` : ''}`,
@@ -46,6 +108,25 @@ export const words = {
       success: (n: number) => (n === 1 ? 'vertelde hoe dit lukte' : `vertelde ${n} keer hoe dit lukte`),
       practice: () => 'vertelde hoe zij dit doen',
       'in-progress': () => 'is hier zelf nog mee bezig',
+    },
+    tried: {
+      worked: (n: number) =>
+        n === 1
+          ? 'probeerde een antwoord hierover: het werkte'
+          : `probeerde ${n} antwoorden hierover: die werkten`,
+      mixed: () => 'probeerde dit: het werkte deels',
+      failed: () => 'probeerde dit, en weet wat er toen niet werkte',
+    },
+    experience: {
+      worked: (topic: string) => `heeft ervaring met ${topic}: het werkte`,
+      mixed: (topic: string) => `heeft ervaring met ${topic}: het werkte deels`,
+      failed: (topic: string) => `heeft ervaring met ${topic}, ook met wat niet werkte`,
+    },
+    commented: (n: number) => `reageerde ${n === 1 ? 'hierop' : `${n} keer hierop`}`,
+    alike: {
+      position: 'doet hetzelfde werk als jij',
+      organisation: 'werkt bij dezelfde organisatie',
+      'organisation-type': 'werkt bij zo’n organisatie als jij',
     },
     topic: (topic: string) => `wil hierover gevraagd worden: ${topic}`,
   },

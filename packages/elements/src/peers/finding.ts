@@ -3,19 +3,29 @@ import { members } from '@vlinder/client'
 import type { MemberRef } from '@vlinder/contract'
 import { SEARCH_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit/html.js'
+import { adopt } from '../core/adopt.ts'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import { face } from '../kit/person.ts'
 import { failure } from '../kit/thread.ts'
-import type { PeersWords } from './words.ts'
+import { styles } from './finding.styles.ts'
 
 /** From so many letters on names are looked up, once somebody pauses for so long. */
 const NAME_MIN = 2
 const PAUSE_MS = 200
 const FOUND_MAX = 8
 
-/** Made once for a widget. */
-export function finding(host: CommunityElement, choose: (one: MemberRef) => void) {
+/** What the field says. */
+export interface FindWords {
+  find: string
+  found(n: number): string
+  /** Nobody more can be chosen. */
+  full: string
+}
+
+/** Made once for a widget, or once for each `id` that tells the fields in it apart. */
+export function finding(host: CommunityElement, choose: (one: MemberRef) => void, id = 'find') {
+  adopt(host.renderRoot, styles)
   let typed = ''
   /** Nothing was looked up, or the list was closed. */
   let found: MemberRef[] | undefined
@@ -54,11 +64,11 @@ export function finding(host: CommunityElement, choose: (one: MemberRef) => void
     choose(one)
     // Where no more fit, the field is gone.
     const next = () =>
-      host.renderRoot.querySelector<HTMLElement>('#find') ?? host.renderRoot.querySelector('button')
+      host.renderRoot.querySelector<HTMLElement>(`#${id}`) ?? host.renderRoot.querySelector('button')
     void host.updateComplete.then(() => next()?.focus())
   }
 
-  return (words: AllWords, own: PeersWords, taken: readonly MemberRef[], full: boolean) => {
+  return (words: AllWords, own: FindWords, taken: readonly MemberRef[], full: boolean) => {
     if (full) return html`<p class="soft small">${own.full}</p>`
     const free = found?.filter(({ id }) => taken.every((one) => one.id !== id))
     const chosen = free?.[at]
@@ -73,13 +83,13 @@ export function finding(host: CommunityElement, choose: (one: MemberRef) => void
       at = (at + step! + free.length) % (free.length || 1)
       host.requestUpdate()
     }
-    return html`<label for="find">${own.find}</label>
-      <input id="find" role="combobox" autocomplete="off" aria-autocomplete="list" aria-controls="found" aria-expanded=${String(Boolean(free?.length))} aria-activedescendant=${chosen ? `found-${at}` : ''} maxlength=${SEARCH_MAX} .value=${typed} @input=${input} @keydown=${keys}>
-      <ul id="found" role="listbox" aria-label=${own.find} ?hidden=${!free?.length}>${free?.map(
+    return html`<label for=${id}>${own.find}</label>
+      <input id=${id} role="combobox" autocomplete="off" aria-autocomplete="list" aria-controls="${id}-found" aria-expanded=${String(Boolean(free?.length))} aria-activedescendant=${chosen ? `${id}-found-${at}` : ''} maxlength=${SEARCH_MAX} .value=${typed} @input=${input} @keydown=${keys}>
+      <ul id="${id}-found" class="found" role="listbox" aria-label=${own.find} ?hidden=${!free?.length}>${free?.map(
         (
           one,
           i,
-        ) => html`<li id="found-${i}" role="option" aria-selected=${String(i === at)} class="who" @pointerdown=${(event: Event) => event.preventDefault()} @click=${() => take(one)}>${face(host, one)}
+        ) => html`<li id="${id}-found-${i}" role="option" aria-selected=${String(i === at)} class="who" @pointerdown=${(event: Event) => event.preventDefault()} @click=${() => take(one)}>${face(host, one)}
         <div><b><bdi>${one.name}</bdi></b><small><bdi>${[one.position, one.organisation].filter(Boolean).join(', ')}</bdi></small></div></li>`,
       )}</ul>
       <p role="status" class=${free?.length ? 'hidden' : 'soft small'}>${free ? own.found(free.length) : ''}</p>${trouble.draw(words)}`

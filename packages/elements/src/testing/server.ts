@@ -141,7 +141,7 @@ const ROUTES: Record<string, Answering> = {
     mine,
   }),
   'GET /questions': ({ query }) =>
-    page((query.get('author') ?? author.id) === author.id ? [question] : [], {
+    page(query.get('state') === 'open' ? [question] : [], {
       ...mine,
       mayMarkHelped: false,
       mayAsk: false,
