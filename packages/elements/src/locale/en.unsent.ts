@@ -7,6 +7,7 @@ export const words: UnsentWords = {
   unsent: (list) => `Not sent yet: ${list}`,
   nouns: {
     story: some('story', 'stories'),
+    preview: some('story for those who read it first', 'stories for those who read them first'),
     comment: some('comment', 'comments'),
     question: some('question', 'questions'),
     answer: some('answer', 'answers'),

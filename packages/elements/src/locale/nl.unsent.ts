@@ -5,6 +5,7 @@ export const words = {
   unsent: (list: string) => `Nog niet verstuurd: ${list}`,
   nouns: {
     story: some('verhaal', 'verhalen'),
+    preview: some('verhaal voor wie meeleest', 'verhalen voor wie meeleest'),
     comment: some('reactie', 'reacties'),
     question: some('vraag', 'vragen'),
     answer: some('antwoord', 'antwoorden'),

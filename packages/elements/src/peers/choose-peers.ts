@@ -85,8 +85,8 @@ export class ChoosePeers extends CommunityElement {
   async #ask(own: PeersWords): Promise<void> {
     const peers = this.#chosen
     const { send, asked } = this.reviewed
-    const made = await send((story, key) =>
-      previews(this.community).askPeers({ story, peers: peers.map(({ id }) => id) }, { key }),
+    const made = await send((story, key, via) =>
+      previews(via).askPeers({ story, peers: peers.map(({ id }) => id) }, { key }),
     )
     if (made) asked(own.sent(peers.map(({ name }) => name)))
   }

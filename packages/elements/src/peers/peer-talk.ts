@@ -22,8 +22,8 @@ export function talking(host: CommunityElement, changed: () => void) {
       draft: `preview ${id}`,
       ...{ label: own.label, placeholder: own.placeholder, send: own.send },
       max: COMMENT_MAX,
-      post: async (body, key) => {
-        await previews(host.community).say(id, { body, revision }, { key })
+      post: async (body, key, via) => {
+        await previews(via).say(id, { body, revision }, { key })
         changed()
       },
     })

@@ -3,6 +3,7 @@ import type { PreviewOne, PreviewSummary } from '@vlinder/contract'
 import '../define/story-feed.ts'
 import '../define/story-studio.ts'
 import { forget } from '../kit/drafts.ts'
+import type { Provider } from '../provider/provider.ts'
 import type { StoryFeed } from '../story-feed/story-feed.ts'
 import { accessible, inside, place, text, type, until } from '../testing/page.ts'
 import { author, member, refusal, serve, story } from '../testing/server.ts'
@@ -51,6 +52,7 @@ describe('a story that peers read first', () => {
   afterEach(() => {
     server.stop()
     forget()
+    localStorage.clear()
     document.body.replaceChildren()
   })
 
@@ -76,6 +78,23 @@ describe('a story that peers read first', () => {
       ...more,
     })
     return { now, feed: place<StoryFeed>('<vlinder-story-feed></vlinder-story-feed>', lang) }
+  }
+  const again = (provider: Element): StoryFeed => {
+    provider.innerHTML = '<vlinder-story-feed></vlinder-story-feed>'
+    return provider.firstElementChild as StoryFeed
+  }
+  /** A feed of somebody whom the browser knows again on a later page. */
+  const feedOf = (sub: string): StoryFeed => {
+    const provider = place('<i></i>').parentElement as unknown as Provider
+    provider.getToken = async () => `e30.${btoa(JSON.stringify({ sub }))}.`
+    return again(provider)
+  }
+  /** The page is left, and comes again. */
+  const leave = (feed: Element): StoryFeed => {
+    const provider = feed.parentElement!
+    feed.remove()
+    forget()
+    return again(provider)
   }
   const line = (feed: Element) => until(() => inside(feed, '.waiting li'))
   const opened = async (feed: Element, tag: string) => {
@@ -220,8 +239,33 @@ describe('a story that peers read first', () => {
       })
       type(await until(() => inside<HTMLTextAreaElement>(reader, 'textarea')), 'Wie belde je?')
       ;(await button(reader, 'Zeg dit')).click()
-      await until(() => inside(reader, 'form [role=alert]'))
+      await until(() => text(reader).includes('Nog niet verstuurd.'))
       assert.equal(inside<HTMLTextAreaElement>(reader, 'textarea')!.value, 'Wie belde je?')
+    })
+
+    it('what they said goes once there is a connection again, also when the page was left', async () => {
+      let away = true
+      server = serve({
+        'GET /previews': () => listed(preview('m-3')),
+        'GET /previews/p-1': () => preview('m-3'),
+        'POST /previews/p-1/comments': () => {
+          if (away) throw new TypeError('Failed to fetch')
+          return preview('m-3', { comments: 1, said: [said] })
+        },
+      })
+      const feed = feedOf('m-3')
+      const reader = await opened(feed, 'vlinder-peer-reader')
+      type(await until(() => inside<HTMLTextAreaElement>(reader, 'textarea')), 'Wie belde je?')
+      ;(await button(reader, 'Zeg dit')).click()
+      await until(() => text(reader).includes('Nog niet verstuurd.'))
+      const later = leave(feed)
+      await until(() => text(later).includes('Nog niet verstuurd: 1 reactie'))
+      away = false
+      dispatchEvent(new Event('online'))
+      await until(() => text(later).includes('staat er nu bij'))
+      const sent = server.asked.filter(({ path, method }) => method === 'POST' && path.endsWith('/comments'))
+      assert.equal(new Set(sent.map(({ key }) => key)).size, 1)
+      assert.deepEqual(sent.at(-1)!.body, { body: 'Wie belde je?', revision: 2 })
     })
 
     it('and once it is shared, what was said is read beside the way to the story', async () => {
@@ -249,7 +293,7 @@ describe('a story that peers read first', () => {
         'POST /previews': () => preview('m-1'),
         ...more,
       })
-      const feed = place('<vlinder-story-feed></vlinder-story-feed>')
+      const feed = feedOf('m-2')
       ;(await button(feed, 'Vertel jouw verhaal')).click()
       const studio = await until(() => inside(feed, 'dialog vlinder-story-studio'))
       const step = async (name: string) => {
@@ -340,6 +384,29 @@ describe('a story that peers read first', () => {
       press(field, 'Enter')
       ;(await button(peers, 'Laat meelezen')).click()
       await until(() => text(peers).includes('Bram Visser kan nu niet meelezen.'))
+    })
+
+    it('as soon as there is a connection again, once, also when the page was left', async () => {
+      let away = true
+      const route = () => {
+        if (away) throw new TypeError('Failed to fetch')
+        return preview('m-2', { peers: [bram] })
+      }
+      const { feed, studio, peers, field } = await choosing({ 'POST /previews': route })
+      type(field, 'bra')
+      await until(() => inside(peers, '[role=option]'))
+      press(field, 'Enter')
+      ;(await button(peers, 'Laat meelezen')).click()
+      await until(() => text(studio).includes('Nog niet verstuurd.'))
+      const later = leave(feed)
+      await until(() => text(later).includes('Nog niet verstuurd: 1 verhaal voor wie meeleest'))
+      away = false
+      dispatchEvent(new Event('online'))
+      await until(() => text(later).includes('staat er nu bij'))
+      const sent = server.asked.filter(({ method, path }) => `${method} ${path}` === 'POST /previews')
+      assert.equal(new Set(sent.map(({ key }) => key)).size, 1)
+      assert.deepEqual((sent.at(-1)!.body as { peers: string[] }).peers, ['m-3'])
+      assert.isFalse(server.asked.some(({ method, path }) => `${method} ${path}` === 'POST /stories'))
     })
 
     it('and the text stays when that fails', async () => {

@@ -1,4 +1,5 @@
 /** The last step: who will see the story, what in it may tell who a client is, and the story as it will look. */
+import type { Link } from '@vlinder/client'
 import type { Community, NewStory } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import { define } from '../core/define.ts'
@@ -19,7 +20,9 @@ export interface Reviewed {
   look: unknown
   go(step: TextStep): void
   /** Sends the story somewhere else than to everybody. */
-  send<Answer>(post: (story: NewStory, key: string) => Promise<Answer>): Promise<Answer | undefined>
+  send<Answer>(
+    post: (story: NewStory, key: string, via: Link) => Promise<Answer>,
+  ): Promise<Answer | undefined>
   /** What is said in its place from now on. */
   asked(said: string): void
 }

@@ -20,7 +20,7 @@ export function placeOf(
         (await import('../ask-peer/open-question.ts')).openQuestion(host, id, words.question),
       )
   if (action !== 'created') return undefined
-  if (type === 'story')
+  if (type === 'story' || type === 'preview')
     return () => host.lazily(async () => (await import('../story-studio/open-studio.ts')).openStudio(host))
   const box = document.querySelector<CommunityElement>('vlinder-ask-peer')
   return box ? async () => box.renderRoot.querySelector('textarea')?.focus() : undefined

@@ -100,12 +100,17 @@ async function throwAway(host: CommunityElement, { name, draft: { key } }: Waiti
   drafts.drop(name)
 }
 
-function nounOf({ doing: { type, action } }: Waiting): keyof UnsentWords['nouns'] {
+function nounOf({ doing: { type, action }, path }: Waiting): keyof UnsentWords['nouns'] {
+  // What is said about a preview changes it.
+  if (path.endsWith('/comments')) return 'comment'
   return action === 'changed' ? 'change' : (type as 'story')
 }
 
+type Words = Partial<Record<'title' | 'lesson' | 'body', string>>
+
 function excerpt({ body }: Waiting): string {
-  const { title, lesson, body: text } = body as Record<'title' | 'lesson' | 'body', string | undefined>
+  const { story, ...said } = body as Words & { story?: Words }
+  const { title, lesson, body: text } = story ?? said
   const whole = [title, lesson, text].filter(Boolean).join(' · ')
   return whole.length > EXCERPT ? `${whole.slice(0, EXCERPT)} …` : whole
 }
