@@ -40,7 +40,9 @@ export default {
     esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${root}packages/elements/tsconfig.json` }),
   ],
   browsers: [chromeLauncher({ launchOptions: { executablePath: await browserPath(), args: ARGS } })],
-  testFramework: { config: { timeout: 10_000 } },
+  // A busy machine draws slowly; nothing here waits for a clock.
+  testFramework: { config: { timeout: 30_000 } },
+  testsFinishTimeout: 300_000,
   concurrency: 1,
   reporters: [counting()],
 }

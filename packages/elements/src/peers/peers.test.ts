@@ -449,16 +449,19 @@ describe('a story that peers read first', () => {
     it('and is told of once where a feed stands, too', async () => {
       const { feed } = feedWith(preview('m-1'))
       await line(feed)
-      ;(await button(feed, 'Vertel jouw verhaal')).click()
-      const inDialog = await until(() => inside(feed, 'dialog vlinder-story-studio'))
       const studio = document.createElement('vlinder-story-studio')
       feed.after(studio)
-      for (const one of [inDialog, studio]) await until(() => inside(one, '[name=kind]'))
-      await until(() => server.asked.filter(({ path }) => path === '/previews').length === 3)
-      for (const one of [inDialog, studio]) {
-        await (one as StoryFeed).updateComplete
-        assert.isNull(inside(one, '.waiting'))
-      }
+      await until(() => inside(studio, '[name=kind]'))
+      assert.isNull(inside(studio, '.waiting'))
+      feed.remove()
+      await until(() => {
+        studio.requestUpdate()
+        return inside(studio, '.waiting')
+      })
+      studio.before(feed)
+      feed.requestUpdate()
+      await feed.updateComplete
+      assert.isNull(inside(feed, '.waiting'))
     })
   })
 

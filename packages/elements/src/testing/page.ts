@@ -25,7 +25,7 @@ export function place<T extends ReactiveElement>(markup: string, lang = 'nl'): T
 
 /** Resolves once `find` finds something, looking whenever the widget may have changed. */
 export async function until<T>(find: () => T | null | undefined | false): Promise<T> {
-  for (let i = 0; i < 500; i++) {
+  for (let i = 0; i < 1_500; i++) {
     const found = find()
     if (found) return found
     await new Promise(requestAnimationFrame)
