@@ -1,10 +1,9 @@
 /** Whom a question was asked by name, and how that stands: for its asker with what comes next, for who was asked with one press. */
-import { asks, questions } from '@vlinder/client'
+import { asks } from '@vlinder/client'
 import type { Asked, MemberRef, QuestionOne } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import { adopt } from '../core/adopt.ts'
 import type { CommunityElement } from '../core/community-element.ts'
-import { Load } from '../core/load.ts'
 import { face, nameButton } from '../kit/person.ts'
 import { failure } from '../kit/thread.ts'
 import { finding } from '../peers/finding.ts'
@@ -19,16 +18,6 @@ export function asked(host: CommunityElement, question: { value: QuestionOne | u
   const trouble = failure(host)
   adopt(host.renderRoot, askedStyles)
   let told = ''
-  /** Who may be asked next, where somebody did not take it up. */
-  const next = new Load(
-    host,
-    () => {
-      const { item, mine } = question.value ?? {}
-      return item && mine?.mayAsk && wanting(question.value!) ? ([item.title] as const) : undefined
-    },
-    ([text], signal) => questions(host.community).suggest({ text }, { signal }),
-    true,
-  )
   const run = async (work: () => Promise<unknown>) => {
     trouble.set()
     try {
@@ -58,11 +47,13 @@ export function asked(host: CommunityElement, question: { value: QuestionOne | u
       ${whole.mine.replies && !one.accepted ? html`<button type="button" class="plain small push" aria-label=${own.takeBack(one.member.name)} @click=${back}>✕</button>` : ''}</li>`
   }
   const more = (whole: QuestionOne, words: AskingWords) => {
+    const { next } = whole.mine
     const known = [whole.item.author, ...whole.item.asks.map(({ member }) => member)]
-    const peers = next.value?.peers.filter(({ member }) => known.every(({ id }) => id !== member.id)) ?? []
     now = words
-    return html`<details class="next" ?open=${wanting(whole)}><summary>${words.asks.next}</summary><ul>${peers
-      .slice(0, 2)
+    return html`<details class="next" ?open=${Boolean(next)}><summary>${words.asks.next}</summary><ul>${[
+      next ?? [],
+    ]
+      .flat()
       .map(
         ({
           member,
@@ -81,9 +72,3 @@ export function asked(host: CommunityElement, question: { value: QuestionOne | u
       <p class="soft small" role="status">${told}</p>${trouble.draw(words)}</section>`
   }
 }
-
-/** Whether somebody who was asked did not take it up, and nobody else did. */
-const wanting = ({ item, mine }: QuestionOne): boolean =>
-  !item.answers &&
-  item.asks.every(({ accepted }) => !accepted) &&
-  Boolean(mine.replies?.some(({ state }) => state === 'silent' || state === 'passed'))
