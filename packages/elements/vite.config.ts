@@ -85,6 +85,8 @@ export default defineConfig({
     lib: { entry: 'src/loader.ts', formats: ['es'] },
     rolldownOptions: {
       preserveEntrySignatures: false,
+      // A bound is shorter than its name.
+      optimization: { inlineConst: true },
       output: {
         minify: true,
         entryFileNames: 'vlinder.js',

@@ -4,7 +4,7 @@ import type { Suggestions } from '@vlinder/contract'
 import type { CommunityElement } from '../core/community-element.ts'
 
 /** From the last key until it is asked, in milliseconds: what comes of it is to be there within 150. */
-const PAUSE_MS = 90
+const PAUSE_MS = 60
 /** From so many letters on. */
 const TEXT_MIN = 3
 
