@@ -1,7 +1,7 @@
 /** The demo and `vlinder token`, as somebody who tries them would. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { Me, MemberPage, StoryPage } from '@vlinder/contract'
+import { Me, MemberPage, QuestionPage, StoryPage } from '@vlinder/contract'
 import { parse } from 'valibot'
 import { workplace } from '../testing-server.ts'
 
@@ -15,6 +15,7 @@ test('the demo community is there for any of its members, and keeps what they wr
   const first = tokenOf('m-sanne-bos')
   assert.equal(parse(Me, await asked('me', first)).item.id, 'm-sanne-bos')
   assert.ok(parse(MemberPage, await asked('members?limit=100', first)).items.length > 20)
+  assert.ok(parse(QuestionPage, await asked('questions?asked=me', first)).items.length > 0)
 
   const told = await fetch(`${api}/stories`, {
     method: 'POST',

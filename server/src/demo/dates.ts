@@ -26,6 +26,9 @@ export function moved<Type extends RecordType>(
 ): ImportRecord[Type] {
   const later = { ...record }
   if ('at' in later) later.at = weeksLater(later.at, weeks)
+  if ('replied' in later && later.replied) later.replied = weeksLater(later.replied, weeks)
+  if (later.type === 'question' && later.by)
+    later.by = Temporal.PlainDate.from(later.by).add({ weeks }).toString()
   if ('decidedAt' in later && later.decidedAt) later.decidedAt = weeksLater(later.decidedAt, weeks)
   if ('joined' in later && later.joined) later.joined = weeksLater(later.joined, weeks)
   return later

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test, { type TestContext } from 'node:test'
-import type { AnswerOne, AttachmentOne, CommentOne, QuestionOne, StoryOne } from '@vlinder/contract'
+import type { AnswerOne, AttachmentOne, CommentOne, Me, QuestionOne, StoryOne } from '@vlinder/contract'
 import sharp from 'sharp'
 import type { Storage } from '../storage/storage.ts'
 import { takeAway } from '../stories/life.ts'
@@ -37,7 +37,7 @@ async function lived() {
     body: face,
   })
   // Somebody whom only the host knew.
-  await as('new')('me')
+  const newcomer = await made<Me>(as('new')('me'))
   const story = await made<StoryOne>(
     one('stories', {
       method: 'POST',
@@ -62,8 +62,18 @@ async function lived() {
     body: { body: 'Zo, [@Youssef](member:m-2).', replyTo: comment },
   })
   const question = await made<QuestionOne>(
-    other('questions', { method: 'POST', body: { title: 'Wie?', topics: ['a'] } }),
+    other('questions', {
+      method: 'POST',
+      body: {
+        ...{ title: 'Wie?', topics: ['a'], goal: 'Rust', tried: 'Bellen', constraint: 'Geen geld' },
+        ...{ by: '2026-12-24', help: 'example', peers: ['m-1', 'm-f'] },
+      },
+    }),
   )
+  await facilitator(`questions/${question}/reply`, {
+    method: 'PUT',
+    body: { state: 'referred', to: newcomer },
+  })
   const answer = await made<AnswerOne>(
     one(`questions/${question}/answers`, { method: 'POST', body: { body: 'Ik.' } }),
   )
@@ -75,7 +85,7 @@ async function lived() {
 test('a community that is imported into an empty server exports the same lines', async (t) => {
   const storage = await lived()
   const lines = await linesOf(storage)
-  assert.equal(lines.length, 1 + 4 + 1 + 1 + 1 + 2 + 2 + 1)
+  assert.equal(lines.length, 1 + 4 + 1 + 1 + 3 + 1 + 2 + 2 + 1)
   assert.deepEqual(await linesOf(await imported(t, lines)), lines)
 })
 

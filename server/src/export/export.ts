@@ -5,6 +5,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../storage/schema.ts'
 import { ALWAYS } from '../stories/rows.ts'
+import { asks } from './asks.ts'
 import { exportedExperience } from './experience.ts'
 import { exportedMembers } from './members.ts'
 import { deletedStories, reads, reports, revisions } from './past.ts'
@@ -19,6 +20,7 @@ export async function* exported(db: Kysely<Tables>, community: string): AsyncGen
   yield* deletedStories(db, community)
   yield* pictures(db, community)
   yield* questions(db, community)
+  yield* asks(db, community)
   yield* answers(db, community)
   // What is replied to comes before its replies.
   yield* comments(db, community, 'is')
@@ -80,7 +82,8 @@ async function* questions(db: Kysely<Tables>, community: string) {
   const rows = inOrder((after) =>
     db
       .selectFrom('question')
-      .select(['id', 'author', 'title', 'body', 'language', 'at', 'edited'])
+      .select(['id', 'author', 'title', 'body', 'language', 'at', 'edited', 'by', 'help'])
+      .select([shownAs('goal', ''), shownAs('tried', ''), shownAs('constraint', '')])
       .select(shownAs('hidden', 0))
       .select(labelsOf('question', 'question_topic', 'topic').as('topics'))
       .where('community', '=', community)
@@ -148,8 +151,10 @@ async function* reactions(db: Kysely<Tables>, community: string) {
 const place = (after: string) => (after ? JSON.parse(after) : ['', '', '']) as [string, string, 'thanks']
 
 /** A column, or null while it is as it is with most: then it is left out. */
-const shownAs = <Column extends 'status' | 'hidden'>(column: Column, usual: string | number) =>
-  sql<string | number | null>`nullif(${sql.ref(column)}, ${usual})`.as(column)
+const shownAs = <Column extends 'status' | 'hidden' | 'goal' | 'tried' | 'constraint'>(
+  column: Column,
+  usual: string | number,
+) => sql<string | number | null>`nullif(${sql.ref(column)}, ${usual})`.as(column)
 
 const hiddenSaid = <Row extends { hidden: string | number | null }>(row: Row) => ({
   ...row,

@@ -1,7 +1,7 @@
 /** Whatever a community went through: imported into an empty server it is the same community. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { Outcome, Reaction, ReportReason, StoryKind, StoryStatus } from '@vlinder/contract'
+import { Help, Outcome, Reaction, ReportReason, StoryKind, StoryStatus } from '@vlinder/contract'
 import fc from 'fast-check'
 import { createApp } from '../app.ts'
 import { saveIssuer } from '../identity/issuers.ts'
@@ -55,12 +55,34 @@ const told = fc.record(
   },
   { requiredKeys: ['kind', 'title'] },
 )
-const asked = fc.record({ title: words, body: words, topics: labels(words) }, { requiredKeys: ['title'] })
+const asked = fc.record(
+  {
+    ...{ title: words, body: words, topics: labels(words), goal: words, tried: words, constraint: words },
+    by: fc.constantFrom('2026-12-24', '2999-01-31'),
+    help: fc.constantFrom(...Help.options),
+  },
+  { requiredKeys: ['title'] },
+)
+const person = fc.constantFrom('m-1', 'm-2', 'm-f')
 const one = fc.record({ body: words })
 
 const steps: fc.Arbitrary<Step>[] = [
   told.map((body) => ({ method: 'POST', path: () => 'stories', body, makes: 'story' })),
-  asked.map((body) => ({ method: 'POST', path: () => 'questions', body, makes: 'question' })),
+  fc.tuple(asked, labels(person)).map(([question, peers]) => ({
+    method: 'POST',
+    path: () => 'questions',
+    body: { ...question, peers },
+    makes: 'question',
+  })),
+  fc.tuple(which, person, fc.constantFrom('PUT', 'DELETE')).map(([n, member, method]) => ({
+    method,
+    path: (all) => `questions/${pick(all, 'question', n)}/asks/${member}`,
+  })),
+  fc.tuple(which, fc.constantFrom('accepted', 'passed', 'referred'), person).map(([n, state, to]) => ({
+    method: 'PUT',
+    path: (all) => `questions/${pick(all, 'question', n)}/reply`,
+    body: { state, ...(state === 'referred' && { to }) },
+  })),
   fc.tuple(which, one).map(([n, body]) => ({
     method: 'POST',
     path: (all) => `questions/${pick(all, 'question', n)}/answers`,

@@ -1,8 +1,10 @@
 /** The import format: what each line may hold. Documented for people in docs/importing.md. */
 import {
+  AskState,
   Away,
   Day,
   Experience,
+  Help,
   Id,
   Language,
   limits,
@@ -60,6 +62,9 @@ const OWN = [
   ...['name', 'position', 'organisation', 'about', 'topics', 'language', 'photo', 'active'],
   ...['experience', 'hours', 'away', 'suggested'],
 ]
+
+/** What a question says beside its words. */
+const circumstance = v.optional(text(limits.CIRCUMSTANCE_MAX), '')
 
 export const RECORDS = {
   community: v.strictObject({
@@ -174,7 +179,32 @@ export const RECORDS = {
     topics,
     /** Taken for granted: it follows from the answers. */
     state: v.optional(v.picklist(['open', 'answered'], 'must be open or answered')),
+    goal: circumstance,
+    tried: circumstance,
+    constraint: circumstance,
+    by: v.optional(Day),
+    help: v.optional(Help),
   }),
+  /** Somebody who was asked by name. */
+  ask: v.pipe(
+    v.strictObject({
+      type: v.literal('ask'),
+      community: Id,
+      question: Id,
+      member: Id,
+      at: Moment,
+      /** Who named them; whoever asked the question, if nobody else did. */
+      by: v.optional(Id),
+      state: v.optional(AskState, 'asked'),
+      /** Whom they named instead. */
+      to: v.optional(Id),
+      replied: v.optional(Moment),
+    }),
+    v.check(
+      ({ state, to }) => (state === 'referred') === (to !== undefined),
+      'to: says whom they named, when the state is referred and only then',
+    ),
+  ),
   answer: v.strictObject({
     type: v.literal('answer'),
     ...of,

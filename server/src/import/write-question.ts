@@ -1,7 +1,10 @@
 /** Questions and their answers. */
+import { limits } from '@vlinder/contract'
 import { keepMentions } from '../mentions/mentioned.ts'
 import { questionExcerpt } from '../questions/derived.ts'
+import { expectAnswer } from '../questions/later.ts'
 import { setQuestionTopics } from '../questions/queries.ts'
+import { hoursAgo } from '../storage/day.ts'
 import {
   communityOf,
   editedHere,
@@ -13,7 +16,7 @@ import {
 } from './writing.ts'
 
 export const writeQuestion: Writer<'question'> = async ({ db, touch }, record) => {
-  const { community, id, author, title, at, topics = [] } = record
+  const { community, id, author, title, at, goal, tried, constraint, topics = [] } = record
   const of = await communityOf(db, community)
   await mustExist(db, 'member', community, author, 'author')
   const before = await db
@@ -35,6 +38,11 @@ export const writeQuestion: Writer<'question'> = async ({ db, touch }, record) =
     at,
     edited,
     excerpt: questionExcerpt(body),
+    goal,
+    tried,
+    constraint,
+    by: record.by ?? null,
+    help: record.help ?? null,
     ...standing(record),
   }
   await db
@@ -44,6 +52,8 @@ export const writeQuestion: Writer<'question'> = async ({ db, touch }, record) =
     .execute()
   await setQuestionTopics(db, community, id, topics)
   await keepMentions(db, { community, type: 'question', id, author, at }, [body])
+  // Of what waits longer already nobody needs to hear at this moment: it stands in the list.
+  if (at > hoursAgo(limits.UNHEARD_HOURS)) await expectAnswer(db, community, id, at)
   touch({ type: 'question', community, id })
   return undefined
 }

@@ -1,5 +1,6 @@
 /** Who writes which record of the import format. */
 import type { RecordType } from './records.ts'
+import { writeAsk } from './write-ask.ts'
 import { writeComment } from './write-comment.ts'
 import { writeCommunity, writePattern } from './write-community.ts'
 import { writeExperience } from './write-experience.ts'
@@ -18,6 +19,7 @@ export const WRITERS: { [Type in RecordType]: Writer<Type> } = {
   story: writeStory,
   picture: writePicture,
   question: writeQuestion,
+  ask: writeAsk,
   answer: writeAnswer,
   comment: writeComment,
   reaction: writeReaction,
