@@ -133,7 +133,7 @@ test('somebody who comes in is found, by the name that the host gives them now',
 })
 
 test('what is kept from readers is found by nobody, whoever asks', async () => {
-  const { story, question, answer, made, ok, titles } = await searchable()
+  const { story, question, answer, made, ok, search, titles } = await searchable()
   const report = async (type: string, id: string) =>
     made('m-2', 'reports', { on: { type, id }, reason: 'patient-data' })
   await report('story', await story('Tillift verborgen'))
@@ -150,12 +150,29 @@ test('what is kept from readers is found by nobody, whoever asks', async () => {
   await ok('m-1', 'me', 'PATCH', { about: 'Tillift' })
   await ok('m-f', 'members/m-1', 'PATCH', { active: false })
   for (const who of ['m-2', 'm-f']) {
-    assert.deepEqual(await titles('tillift', {}, who), [], who)
-    assert.deepEqual(await titles('marieke', {}, who), [], who)
+    for (const word of ['tillift', 'marieke']) {
+      const { items, counts } = await search(word, {}, who)
+      assert.deepEqual([items, counts], [[], { story: 0, question: 0, answer: 0, member: 0 }], who)
+    }
   }
   await ok('m-f', 'members/m-1', 'PATCH', { active: true })
   for (const who of ['m-1', 'm-2', 'm-f'])
     assert.deepEqual(await titles('tillift', {}, who), ['Marieke Aalbers'])
+})
+
+test('of an answer that is hidden not a word is shown, to its author and facilitators neither', async () => {
+  const { question, answer, made, search } = await searchable()
+  const asked = await question('Wie weet raad?')
+  const kept = await answer(asked, 'Een tillift')
+  const hidden = await answer(asked, 'Een tillift in de badkamer van mevrouw')
+  await made('m-1', 'reports', { on: { type: 'answer', id: hidden }, reason: 'patient-data' })
+  for (const who of ['m-1', 'm-2', 'm-f']) {
+    const { items } = await search('tillift badkamer', {}, who)
+    assert.deepEqual(
+      items.map(({ id }) => id),
+      [`answer:${kept}`],
+    )
+  }
 })
 
 test('an archived story is still found, and says that it is', async () => {
