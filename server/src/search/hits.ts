@@ -14,7 +14,7 @@ import { knownLanguage } from '../text/language.ts'
 import { toRichText } from '../text/markdown.ts'
 import { toPlainText } from '../text/plain.ts'
 import type { Query } from './query.ts'
-import { marked, snippet } from './snippet.ts'
+import { marked, snippet, tellsOf } from './snippet.ts'
 
 interface Found {
   item: SearchHit
@@ -147,12 +147,13 @@ async function answersTo(
     .execute()
   const found = new Map<string, Found>()
   for (const [question, answers] of Map.groupBy(rows, (row) => row.question)) {
+    // Markdown is read in full only of the one that is shown.
     const [best] = answers
-      .map((row) => ({ row, read: snippet(plain(row.body, row.named), query) }))
-      .sort((a, b) => b.read.tells - a.read.tells)
-    if (!best || best.read.tells === 0) continue
-    const { row, read } = best
-    const { tells: _, ...words } = read
+      .map((row) => ({ row, tells: tellsOf(row.body, query) }))
+      .sort((a, b) => b.tells - a.tells)
+    if (!best || best.tells === 0) continue
+    const { row } = best
+    const { tells: _, ...words } = snippet(plain(row.body, row.named), query)
     const { title, language } = about.get(question)!
     const item = {
       type: 'answer' as const,

@@ -1,7 +1,7 @@
 /** The few words of a text that tell most of what is looked for: found by reading the text itself again. */
 import type { Marked } from '@vlinder/contract'
 import { excerpt } from '../text/plain.ts'
-import { wordsOf } from '../text/words.ts'
+import { type Word, wordsOf } from '../text/words.ts'
 import { conceptOf, marks } from './marks.ts'
 import type { Concept, Query } from './query.ts'
 
@@ -25,10 +25,7 @@ export const marked = (text: string, query: Query): Marked => ({ text, marks: ma
 export function snippet(text: string, query: Query): Marked & { tells: number } {
   const line = text.replace(/\s+/g, ' ').trim()
   const words = wordsOf(line.slice(0, READ_MAX))
-  const asked = words.flatMap(({ word, start, end }): Asked[] => {
-    const concept = conceptOf(word, query)
-    return concept ? [{ start, end, concept }] : []
-  })
+  const asked = askedAmong(words, query)
   const first = bestPlace(asked)
   if (first === undefined) return { text: excerpt(line, SNIPPET_MAX), marks: [], tells: 0 }
   const from = Math.max(0, Math.min(first - BEFORE_MAX, line.length - SNIPPET_MAX))
@@ -45,6 +42,16 @@ export function snippet(text: string, query: Query): Marked & { tells: number } 
     tells: tells(asked),
   }
 }
+
+const askedAmong = (words: readonly Word[], query: Query) =>
+  words.flatMap(({ word, start, end }): Asked[] => {
+    const concept = conceptOf(word, query)
+    return concept ? [{ start, end, concept }] : []
+  })
+
+/** How much of what is looked for stands in `text`, be it Markdown. */
+export const tellsOf = (text: string, query: Query): number =>
+  tells(askedAmong(wordsOf(text.slice(0, READ_MAX)), query))
 
 /** Each thing that is looked for counts once. */
 const tells = (asked: readonly Asked[]) =>

@@ -65,21 +65,32 @@ export async function wordsAlike(
   if (word.length < TYPO_LETTERS_MIN || /\d/.test(word)) return []
   // One error leaves the first or the last letters as they are.
   const whole = Math.floor((word.length - 1) / 2)
-  const near = await Promise.all(
-    [
-      within(vocabulary, 'word', word.slice(0, whole)),
-      within(vocabulary, 'backwards', reversed(word.slice(-whole))),
-    ].map((found) =>
-      found
-        .where(({ fn }) => fn<number>('length', ['word']), '>=', word.length - 1)
-        .where(({ fn }) => fn<number>('length', ['word']), '<=', word.length + 1)
-        .limit(ALIKE_MAX)
-        .execute(),
-    ),
-  )
-  return [...new Map(near.flat().map((one) => [one.word, one])).values()].filter((other) =>
-    isOneTypoAway(word, other.word),
-  )
+  const near = await Promise.all([
+    wordsAsLong(vocabulary, 'word', word.slice(0, whole), word.length),
+    wordsAsLong(vocabulary, 'backwards', reversed(word.slice(-whole)), word.length),
+  ])
+  const alike = [...new Set(near.flat())].filter((other) => isOneTypoAway(word, other))
+  return [...(await documentsWith(vocabulary, alike))].map(([word, times]) => ({ word, times }))
+}
+
+/** Words that begin so and are about so long. How often they were written is not read: an index has all of this. */
+async function wordsAsLong(
+  { db, community }: Vocabulary,
+  column: 'word' | 'backwards',
+  beginning: string,
+  length: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('searchWord')
+    .select('word')
+    .where('community', '=', community)
+    .where(column, '>=', beginning)
+    .where(column, '<', after(beginning))
+    .where(({ fn }) => fn<number>('length', ['word']), '>=', length - 1)
+    .where(({ fn }) => fn<number>('length', ['word']), '<=', length + 1)
+    .limit(ALIKE_MAX)
+    .execute()
+  return rows.map(({ word }) => word)
 }
 
 /** Whether one typing error turns `a` into `b`. */
