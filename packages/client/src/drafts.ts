@@ -14,6 +14,8 @@ import { type Request, requester } from './request.ts'
 const PAUSE_MS = 1_000
 /** Between tries while the server does not take it, in milliseconds. */
 const AGAIN_MS = 6_000
+/** A server that asks for more time than this gets this much, in milliseconds. */
+const AGAIN_MAX_MS = 600_000
 /** How long one try may take, in milliseconds. */
 const TIMEOUT_MS = 15_000
 
@@ -154,7 +156,9 @@ export function draftKeeper(
       entry.kept = 'saved'
       writeHere(key, undefined)
     } catch (error) {
-      if ((error as ClientError).problemName !== 'conflict') return schedule(key, AGAIN_MS)
+      const { problemName, retryAfter = 0 } = error as ClientError
+      if (problemName !== 'conflict')
+        return schedule(key, Math.max(AGAIN_MS, Math.min(retryAfter * 1000, AGAIN_MAX_MS)))
       const other = (await onServer()).find((one) => one.key === key)
       if (other) entry.theirs = other
       // There are too many drafts, then: this one stays here.

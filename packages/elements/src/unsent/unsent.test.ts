@@ -78,6 +78,22 @@ describe('what was sent and has not arrived', () => {
     assert.equal(field.value, '')
   })
 
+  it('is said at once where what it was sent from was closed', async () => {
+    server = serve({
+      [POST]: () => {
+        throw new TypeError('Failed to fetch')
+      },
+    })
+    const feed = visit(undefined)
+    const { reader, field } = await comment(feed)
+    type(field, 'Bij ons ook.')
+    await (reader as CommunityElement).updateComplete
+    button(reader, 'Plaats reactie')!.click()
+    await until(() => text(reader).includes('Nog niet verstuurd.'))
+    inside<HTMLDialogElement>(feed, 'dialog')!.close()
+    await until(() => text(feed).includes('Nog niet verstuurd: 1 reactie'))
+  })
+
   it('is said to nobody else', async () => {
     const { back, later } = await unsent()
     const other = later('m-3')
