@@ -236,8 +236,9 @@ describe('what can be done with what was written', () => {
 
   it('changes kind, topics and patterns, and tells one more thing', async () => {
     let said: unknown
+    const retired = { id: 'old', name: 'Verouderd', retired: true as const }
     const reader = await read({
-      'GET ': () => community,
+      'GET ': () => ({ ...community, patterns: [...community.patterns, retired] }),
       'GET /stories/s-1': () => own,
       'PATCH /stories/s-1': ({ body }) => {
         said = body
@@ -252,6 +253,7 @@ describe('what can be done with what was written', () => {
         ),
       )
     await box('wondzorg')
+    assert.notInclude(text(reader), 'Verouderd')
     await accessible(reader)
     ;(await box('wondzorg')).click()
     ;(await box('Een partij ontbrak aan tafel')).click()

@@ -102,7 +102,9 @@ export function editFields(host: CommunityElement) {
               boxes(
                 'patterns',
                 PATTERNS_MAX,
-                offered.patterns.map(({ id, name }) => [id, name]),
+                offered.patterns
+                  .filter(({ id, retired }) => !retired || list('patterns').includes(id))
+                  .map(({ id, name }) => [id, name]),
               ),
             )
           : ''

@@ -103,7 +103,7 @@ export const words = {
   visible: (name: string, members: number) =>
     `Iedereen in ${name} kan dit lezen: nu ${members} ${members === 1 ? 'lid' : 'leden'}, en wie er later bij komt. Jouw naam en foto staan erbij.`,
   shared: 'Is hieraan een cliënt te herkennen?',
-  sharedHelp: 'Kijk er nog eens naar. Klopt het zo, dan kun je gewoon delen.',
+  sharedHelp: 'Kijk er nog eens naar. Klopt het zo, dan kun je delen.',
   sorts: {
     bsn: 'lijkt een burgerservicenummer',
     phone: 'lijkt een telefoonnummer',

@@ -3,8 +3,8 @@ import { TOPIC_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit/html.js'
 
 export interface Labels {
-  /** What can be chosen: the id and what it is called. */
-  offered: [string, string][]
+  /** What can be chosen: the id, what it is called, and whether it is there only for who chose it before. */
+  offered: [id: string, name: string, retired?: boolean | undefined][]
   chosen: readonly string[]
   /** At most so many. */
   max: number
@@ -12,10 +12,12 @@ export interface Labels {
 }
 
 export const labels = ({ offered, chosen, max, choose }: Labels) =>
-  html`<div class="filters">${offered.map(([id, name]) => {
+  html`<div class="filters">${offered.map(([id, name, retired]) => {
     const isChosen = chosen.includes(id)
-    const next = isChosen ? chosen.filter((one) => one !== id) : [...chosen, id]
-    return html`<button type="button" aria-pressed=${String(isChosen)} ?disabled=${!isChosen && chosen.length >= max} @click=${() => choose(next)}>${name}</button>`
+    const press = () => choose(isChosen ? chosen.filter((one) => one !== id) : [...chosen, id])
+    return !isChosen && retired
+      ? ''
+      : html`<button type="button" aria-pressed=${String(isChosen)} ?disabled=${!isChosen && chosen.length >= max} @click=${press}>${name}</button>`
   })}</div>`
 
 /** A field in which a topic is typed: those that there are come along as suggestions, another one is new. */

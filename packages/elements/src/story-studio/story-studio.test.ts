@@ -6,7 +6,7 @@ import { forget } from '../kit/drafts.ts'
 import type { Provider } from '../provider/provider.ts'
 import type { StoryFeed } from '../story-feed/story-feed.ts'
 import { accessible, inside, place, text, type, until } from '../testing/page.ts'
-import { refusal, serve } from '../testing/server.ts'
+import { community, refusal, serve } from '../testing/server.ts'
 import type { StoryStudio } from './story-studio.ts'
 
 const FEED = '<vlinder-story-feed></vlinder-story-feed>'
@@ -168,6 +168,15 @@ describe('the studio in which a story is told', () => {
       await until(() => posted().length)
       assert.deepInclude(posted()[0]!.body as object, { contact })
     })
+
+  it('offers no pattern that was retired', async () => {
+    const patterns = [...community.patterns, { id: 'old', name: 'Verouderd', retired: true as const }]
+    server = serve({ 'GET ': () => ({ ...community, patterns }) })
+    const { studio } = await opened()
+    await go(studio, 'Herken je hier iets in?')
+    await until(() => text(studio).includes('Een partij ontbrak aan tafel'))
+    assert.notInclude(text(studio), 'Verouderd')
+  })
 
   it('publishes each answer as a section of its own', async () => {
     server = serve()

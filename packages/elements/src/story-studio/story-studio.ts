@@ -182,7 +182,7 @@ export class StoryStudio extends CommunityElement {
     if (step === 'kind') return this.#kinds(words, own)
     if (step === 'patterns')
       return choice(own.patterns, own.patternsHelp, {
-        offered: community?.patterns.map(({ id, name }) => [id, name]) ?? [],
+        offered: community?.patterns.map(({ id, name, retired }) => [id, name, retired]) ?? [],
         chosen: patterns,
         max: PATTERNS_MAX,
         choose: (patterns) => this.#change({ patterns }),

@@ -7,7 +7,7 @@ import type { AllWords } from '../core/language.ts'
 export function placeOf(
   host: CommunityElement,
   words: AllWords,
-  { doing: { type, action }, path }: Waiting,
+  { doing: { type, action }, path, name }: Waiting,
 ): (() => Promise<unknown>) | undefined {
   const [, folder, part] = path.split('/')
   const id = part && decodeURIComponent(part)
@@ -18,6 +18,11 @@ export function placeOf(
     return () =>
       host.lazily(async () =>
         (await import('../ask-peer/open-question.ts')).openQuestion(host, id, words.question),
+      )
+  if (id && folder === 'patterns')
+    return () =>
+      host.lazily(async () =>
+        (await import('../patterns/open-patterns.ts')).openPatterns(host, name === 'new-pattern' ? ' ' : id),
       )
   if (action !== 'created') return undefined
   if (type === 'story' || type === 'preview')
