@@ -449,7 +449,7 @@ describe('a story that peers read first', () => {
     it('and is told of once where a feed stands, too', async () => {
       const { feed } = feedWith(preview('m-1'))
       await line(feed)
-      const studio = document.createElement('vlinder-story-studio')
+      const studio = document.createElement('vlinder-story-studio') as StoryFeed
       feed.after(studio)
       await until(() => inside(studio, '[name=kind]'))
       assert.isNull(inside(studio, '.waiting'))
