@@ -6,7 +6,8 @@ export const styles = css`
   .details textarea { margin-top: 0.3em; font-weight: 400 }
   .label { font-size: 0.82em; font-weight: 650; color: var(--soft); margin: 1.3em 0 0.4em }
   .hit { display: block; width: 100%; padding: 0.5em 0; border: 0; border-top: 1px solid var(--line); border-radius: 0; line-height: 1.3 }
-  .hit b { font-weight: 600; display: block }
+  .hit .fresh { display: inline; color: var(--accent) }
+  .hit > b { font-weight: 600; display: block }
   .hit small { display: block; margin-top: 0.15em }
   .hit:hover b { text-decoration: underline; text-underline-offset: 0.2em }
   mark { background: none; color: inherit; text-decoration: underline 2px var(--accent); text-underline-offset: 0.15em }

@@ -37,6 +37,49 @@ describe('the lists below the box', () => {
     await accessible(box)
   })
 
+  it('say of own questions which answers are new, until they are opened', async () => {
+    let answers = 1
+    const own = () => asked('q-1', 'Hoe leren jullie dit aan?', { author: me, answers })
+    const routes = {
+      'GET /questions': ({ query }: { query: URLSearchParams }) =>
+        query.get('author') === 'm-2' ? page(own()) : page(),
+    }
+    const shown = async (markup: string) => {
+      server = serve(routes)
+      const box = place<AskPeer>(markup)
+      box.parentElement!.setAttribute('community', 'seen')
+      await until(() => titles(box, '.mine').length)
+      return box
+    }
+    localStorage.removeItem(`vlinder-seen ${location.origin} seen `)
+    const first = await shown(BOX)
+    assert.notInclude(text(first), 'nieuw')
+    first.remove()
+    server.stop()
+    answers = 3
+    const later = await shown(BOX)
+    await until(() => text(later).includes('2 nieuwe antwoorden'))
+    await accessible(later)
+    inside(later, '.mine .hit')!.click()
+    await until(() => !text(later).includes('nieuwe'))
+  })
+
+  it('say which own questions nobody took up in time', async () => {
+    const fenna = { id: 'm-3', name: 'Fenna Dijkstra' }
+    const own = asked('q-9', 'Wie?', {
+      author: me,
+      asks: [{ member: fenna, at: question.at, accepted: false }],
+    })
+    server = serve({
+      'GET /questions': ({ query }) =>
+        query.get('author') === 'm-2'
+          ? { ...page(own), mine: { 'q-9': { replies: [{ member: 'm-3', state: 'silent' }] } } }
+          : page(),
+    })
+    const box = place<AskPeer>(BOX)
+    await until(() => text(box).includes('vraag je het nog iemand?'))
+  })
+
   it('narrow open questions to a topic, and keep what is being typed', async () => {
     server = serve({
       'GET /questions': ({ query }) =>

@@ -13,6 +13,7 @@ import { paging } from '../kit/thread.ts'
 import { styles } from './lists.styles.ts'
 import { questionRow } from './question-row.ts'
 import { MORE, readerLists } from './reader-lists.ts'
+import { seenAnswers } from './seen.ts'
 import type { AskingWords } from './words.ts'
 
 /** What a box lets this part see and do. */
@@ -23,6 +24,12 @@ export interface Listed {
   /** What the page narrowed them to, and the reader. */
   topic: { page(): string | undefined; reader: string; choose(topic: string): void }
 }
+
+/** Whether nobody of those who were asked by name takes it up, and one of them is not waited for any more. */
+const unheard = ({ id, answers, asks }: QuestionSummary, { mine }: QuestionPage): boolean =>
+  !answers &&
+  asks.every(({ accepted }) => !accepted) &&
+  Boolean(mine[id]?.replies?.some(({ state }) => state === 'silent' || state === 'passed'))
 
 /** Of one box; made once for each. */
 export function lists(
@@ -82,11 +89,18 @@ export function lists(
       ${['', ...topics].map((one) => html`<option value=${one} .selected=${one === topic.reader}>${one || filters.allTopics}</option>`)}</select></label>`
   }
 
+  const seen = seenAnswers(() => host.community)
   const mine = (words: AskingWords, page: QuestionPage) => {
     const items = asNow(ownPages.all(page))
     if (!items.length) return ''
-    const row = (one: QuestionSummary) =>
-      html`<li>${questionRow(host, words, one, html`${words.ask.state(one.answers, one.helped)} · ${when(one.at, host.language)}`)}</li>`
+    const row = (one: QuestionSummary) => {
+      const fresh = seen.fresh(one)
+      const opened = () => {
+        seen.keep(one)
+        host.requestUpdate()
+      }
+      return html`<li>${questionRow(host, words, one, html`${fresh ? html`<b class="fresh">${words.ask.freshAnswers(fresh)}</b> · ` : ''}${words.ask.state(one.answers, one.helped)} · ${when(one.at, host.language)}${unheard(one, page) ? html` · ${words.asks.unheard}` : ''}`, opened)}</li>`
+    }
     return html`<h3 class="label">${words.ask.mine}</h3><ul class="mine">${items.map(row)}</ul>${ownPages.button(words, words.ask.moreOpen, 'plain')}`
   }
 

@@ -15,5 +15,9 @@ export const questionRow = (
   words: AskingWords,
   { id, title, language }: QuestionSummary,
   about: unknown,
-) => html`<button type="button" class="hit" aria-haspopup="dialog" @click=${() => openQuestion(host, words, id, title)}><b lang=${language}><bdi>${title}</bdi></b>
+  opened: () => void = () => {},
+) => html`<button type="button" class="hit" aria-haspopup="dialog" @click=${() => {
+  opened()
+  void openQuestion(host, words, id, title)
+}}><b lang=${language}><bdi>${title}</bdi></b>
   <small class="soft">${about}</small></button>`

@@ -31,6 +31,7 @@ export const words: AskWords = {
     noneOpen: 'Every question has an answer.',
     noneOpenElse: 'All other questions have an answer.',
     noneOpenHere: 'No question on this waits for an answer.',
+    freshAnswers: (n) => (n === 1 ? '1 new answer' : `${n} new answers`),
     mine: 'What you asked',
     state: (answers, helped) =>
       answers === 0
@@ -93,6 +94,7 @@ export const words: AskWords = {
     next: 'Ask somebody else, too',
     ask: 'Ask',
     asked: (name) => `${name} gets your question.`,
+    unheard: 'not taken up yet: will you ask somebody else?',
     needs: 'Nobody took this up',
     needsHint: 'More than four days without a reply: do you know somebody?',
     goal: 'What is to be reached',

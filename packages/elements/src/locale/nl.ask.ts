@@ -29,6 +29,7 @@ export const words = {
     noneOpen: 'Alle vragen hebben een antwoord.',
     noneOpenElse: 'Verder heeft elke vraag een antwoord.',
     noneOpenHere: 'Hierover wacht geen vraag op een antwoord.',
+    freshAnswers: (n: number) => (n === 1 ? '1 nieuw antwoord' : `${n} nieuwe antwoorden`),
     mine: 'Wat jij vroeg',
     state: (answers: number, helped: number) =>
       answers === 0
@@ -92,6 +93,7 @@ export const words = {
     next: 'Vraag het ook aan',
     ask: 'Vraag',
     asked: (name: string) => `${name} krijgt je vraag.`,
+    unheard: 'nog niet opgepakt: vraag je het nog iemand?',
     needs: 'Niemand pakte dit op',
     needsHint: 'Meer dan vier dagen zonder reactie: weet jij iemand?',
     goal: 'Wat er bereikt moet worden',
