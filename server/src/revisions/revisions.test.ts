@@ -58,6 +58,16 @@ test('saving the same words again is no change', async () => {
   }
 })
 
+for (const type of ['stories', 'comments', 'questions', 'answers'] as const)
+  test(`a change of one of the ${type} that is sent again, for its answer was lost, is made once`, async () => {
+    const { things, change, history } = await written()
+    const path = `${type}/${things[type]}`
+    const lost = await change(path, { body: 'nieuw' })
+    const again = await change(path, { body: 'nieuw' })
+    assert.deepEqual([again.status, await again.json()], [200, await lost.json()])
+    assert.equal((await history(path)).items.length, 1)
+  })
+
 test('the pages of a history give each change once', async () => {
   const { things, change, history } = await written()
   const path = `comments/${things.comments}`
