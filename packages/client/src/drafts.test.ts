@@ -11,7 +11,7 @@ import { world } from './testing/world.ts'
 async function drafting(t: TestContext) {
   const drafts = new Map<string, { value: Fields; revision: number }>()
   /** Whoever's session ended. */
-  const state = { down: false, ended: '' }
+  const state = { down: false, ended: '', busy: 0 }
   const { address, seen } = await serve(t, (answer, { method, path, body, headers }) => {
     if (state.down) return answer.destroy()
     if (headers.authorization === `Bearer ${jwt(state.ended)}`) return problem(answer, 401, 'token-expired')
@@ -22,6 +22,11 @@ async function drafting(t: TestContext) {
       drafts.delete(key)
       return answer.writeHead(204).end()
     }
+    if (state.busy) {
+      const wait = String(state.busy)
+      state.busy = 0
+      return problem(answer, 429, 'rate-limited', { 'retry-after': wait })
+    }
     const { value, after } = JSON.parse(body)
     const { revision = 0 } = drafts.get(key) ?? {}
     if (after !== revision) return problem(answer, 409, 'conflict')
@@ -31,7 +36,7 @@ async function drafting(t: TestContext) {
 
   /** A page of `who`, in a browser with this storage. */
   async function page(browser: ReturnType<typeof storage> | undefined = storage(), who = 'host-7') {
-    const { env } = world()
+    const { env, waits } = world()
     const session = { who }
     const link = linkIn(env, { server: address, community: 'zorg', getToken: async () => jwt(session.who) })
     // The first read brings the token, and with it who is asking.
@@ -43,7 +48,7 @@ async function drafting(t: TestContext) {
     const keeper = draftKeeper(link, (key) => told.dispatchEvent(new Event(key)), browser, env)
     /** Resolves when something became of a draft. */
     const next = (key: string) => once(told, key)
-    return { keeper, next, session }
+    return { keeper, next, session, waits }
   }
   const saved = (key: string) => drafts.get(key)?.value
   return { state, drafts, page, saved, seen }
@@ -100,6 +105,22 @@ test('while the server is away it stays here, and is sent when somebody says to 
   keeper.again()
   while (keeper.kept('story') !== 'saved') await next('story')
   assert.deepEqual(saved('story'), { title: 'a' })
+})
+
+test('a busy server is given the time that it asks for, within reason', async (t) => {
+  const { page, saved, state } = await drafting(t)
+  const { keeper, next, waits } = await page()
+  for (const [asked, given] of [
+    [30, 30_000],
+    [86_400, 600_000],
+  ] as const) {
+    state.busy = asked
+    keeper.keep('story', { title: `${asked}` })
+    do await next('story')
+    while (keeper.kept('story') !== 'saved')
+    assert.equal(waits.at(-1), given)
+    assert.deepEqual(saved('story'), { title: `${asked}` })
+  }
 })
 
 test('of two pages that write one draft the second is asked, and either answer loses nothing by itself', async (t) => {
