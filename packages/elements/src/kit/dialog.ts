@@ -49,6 +49,8 @@ export function openDialog(
       wrapper.remove()
       if (open.get(host)?.dialog === dialog) open.delete(host)
       opener?.focus()
+      // What was done in it may be told of now.
+      host.requestUpdate()
       resolve()
     })
   })
