@@ -151,15 +151,7 @@ export const words = {
   },
   question: 'Vraag',
   photo: {
-    first: 'Hier zien we met wie we praten. Voeg een foto van jezelf toe voordat je iets plaatst.',
-    choose: 'Kies een foto',
-    other: 'Andere foto',
-    look: 'Zo zien je collega’s je.',
-    keep: 'Gebruik deze foto',
     keeping: 'Wordt bewaard …',
-    kept: 'Je foto staat erbij.',
-    remove: 'Verwijder foto',
-    removed: 'Je foto is weg. Je collega’s zien nu je initialen.',
     /** By the name of the problem. */
     wrong: {
       invalid: 'Deze foto kan niet worden gelezen. Kies een andere: een JPEG, PNG of WebP.',
@@ -187,6 +179,14 @@ export const words = {
     everybody: 'iedereen',
   },
   askAbout: 'Vraag mij naar',
+  lived: {
+    title: 'Wat ik meemaakte',
+    worked: 'gelukt',
+    mixed: 'deels gelukt',
+    failed: 'mislukt, en geleerd',
+  },
+  hours: 'Goed te bereiken',
+  away: (until: string) => `Weg tot en met ${until}`,
   sharedStories: 'verhalen',
   sharedAnswers: 'antwoorden',
   sharedHelped: 'hielp',

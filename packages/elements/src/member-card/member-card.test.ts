@@ -28,6 +28,26 @@ describe('vlinder-member-card', () => {
     await accessible(card)
   })
 
+  it('shows what somebody went through, failures as experience, when they are reached and until when they are away', async () => {
+    const experience = [
+      { topic: 'beeldbellen', outcome: 'failed', note: 'Niemand had een tablet.' },
+      { topic: 'valpreventie', outcome: 'mixed' },
+    ]
+    const one = { ...member, experience, hours: 'ma-do na 14 uur', awayUntil: '2999-12-03' }
+    server = serve({ 'GET /members': () => ({ items: [one], next: null, mine: {} }) })
+    const card = place<MemberCard>('<vlinder-member-card member="m-1" variant="full"></vlinder-member-card>')
+    await until(() => inside(card, 'h2'))
+    for (const words of [
+      'beeldbellen: mislukt, en geleerd',
+      'Niemand had een tablet.',
+      'valpreventie: deels gelukt',
+      'ma-do na 14 uur',
+      'Weg tot en met 3 december 2999',
+    ])
+      assert.include(text(card), words)
+    await accessible(card)
+  })
+
   it('shows initials where there is no photo', async () => {
     server = serve()
     const card = place<MemberCard>('<vlinder-member-card member="m-1"></vlinder-member-card>')

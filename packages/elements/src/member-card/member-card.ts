@@ -91,8 +91,9 @@ export class MemberCard extends CommunityElement {
   }
 
   #place(member: Member, words: AllWords) {
+    const { awayUntil } = member
     return html`<small><bdi>${member.position}</bdi></small><small><bdi>${member.organisation}</bdi></small>
-      ${member.active ? '' : html`<small>${words.left}</small>`}`
+      ${member.active ? (awayUntil ? html`<small>${words.away(when(`${awayUntil}T12:00`, this.language))}</small>` : '') : html`<small>${words.left}</small>`}`
   }
 
   /** As the page has set it: an attribute of an image cannot read a variable. */
@@ -100,10 +101,10 @@ export class MemberCard extends CommunityElement {
     return getComputedStyle(this).getPropertyValue('--vlinder-photo-size') || '80px'
   }
 
-  /** Their own photo is theirs to change. */
+  /** Their own photo, and what others know of them, is theirs to change. */
   #own() {
-    void this.lazily(async () => (await import('../own-photo/own-photo.ts')).defineOwnPhoto())
-    return html`<vlinder-own-photo class="own" bare></vlinder-own-photo>`
+    void this.lazily(async () => (await import('../own-settings/own-settings.ts')).defineOwn())
+    return html`<vlinder-own-photo class="own" bare></vlinder-own-photo><vlinder-own-settings class="own"></vlinder-own-settings>`
   }
 
   /** Facilitators say whether somebody takes part; they wait for the button, others have none. */
@@ -119,6 +120,11 @@ export class MemberCard extends CommunityElement {
     return this.#activity(words, member)
   }
 
+  #lived({ experience, hours }: Member, { lived, hours: reached }: AllWords) {
+    return html`${experience.length ? html`<h3 class="label" id="lived">${lived.title}</h3><ul aria-labelledby="lived">${experience.map(({ topic, outcome, note }) => html`<li><bdi>${topic}</bdi>: ${lived[outcome]}<small class="soft"><bdi>${note}</bdi></small></li>`)}</ul>` : ''}
+      ${hours ? html`<h3 class="label">${reached}</h3><p><bdi>${hours}</bdi></p>` : ''}`
+  }
+
   #full(member: Member, { self, mayDeactivate }: MemberOne['mine'], words: AllWords) {
     const { stories, answers, helped } = member.shared
     return html`<article class="panel" part="card">
@@ -126,6 +132,7 @@ export class MemberCard extends CommunityElement {
       ${self ? this.#own() : ''}
       ${member.about.length ? html`<div class="rich about">${richText(member.about)}</div>` : ''}
       ${member.active && member.topics.length ? html`<h3 class="label" id="topics">${words.askAbout}</h3><ul class="topics" aria-labelledby="topics">${member.topics.map((topic) => html`<li><bdi>${topic}</bdi></li>`)}</ul>` : ''}
+      ${member.active ? this.#lived(member, words) : ''}
       <dl>
         <div><dt>${words.sharedStories}</dt><dd>${stories}</dd></div>
         <div><dt>${words.sharedAnswers}</dt><dd>${answers}</dd></div>

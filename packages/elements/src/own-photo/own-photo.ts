@@ -14,6 +14,7 @@ import { face } from '../kit/person.ts'
 import { removing } from '../kit/removing.ts'
 import { styles } from './own-photo.styles.ts'
 import { squareOf, toJpeg } from './square.ts'
+import { type OwnWords, ownWords } from './words.ts'
 
 /** What every browser can read. A phone that makes other pictures gives one of these when it is asked for them. */
 const TYPES = 'image/jpeg,image/png,image/webp'
@@ -22,9 +23,14 @@ export class OwnPhoto extends CommunityElement {
   static override styles = [...CommunityElement.styles, styles]
 
   #me = this.load(
-    () => [],
-    (_, signal) => members(this.community).me({ signal }),
+    () => [this.language],
+    async ([language], signal) => {
+      this.#words = (await ownWords(language)).photo
+      return members(this.community).me({ signal })
+    },
   )
+  /** There as soon as `#me` is. */
+  #words!: OwnWords['photo']
   #removing = removing(this)
   /** What was chosen and is not kept yet. */
   #chosen: HTMLCanvasElement | undefined
@@ -41,7 +47,7 @@ export class OwnPhoto extends CommunityElement {
   protected override draw(words: AllWords) {
     return this.#me.draw(({ item }) => {
       const shown = this.#chosen ?? (this.hasAttribute('bare') ? '' : face(this, item, '96px'))
-      return html`${this.hasAttribute('asked') ? html`<p class="first">${words.photo.first}</p>` : ''}
+      return html`${this.hasAttribute('asked') ? html`<p class="first">${this.#words.first}</p>` : ''}
         <div class="row">${shown}<div>
           ${this.#chosen ? this.#look(words) : this.#choices(words, Boolean(item.photo))}
           ${this.#wrong ? this.#say(words, this.#wrong) : ''}
@@ -52,7 +58,7 @@ export class OwnPhoto extends CommunityElement {
   }
 
   #choices(words: AllWords, has: boolean) {
-    const { photo } = words
+    const photo = this.#words
     const remove = async () => this.#now(await members(this.community).removePhoto(), photo.removed)
     return html`<div class="acts">
       <button type="button" class="choose" @click=${() => this.renderRoot.querySelector('input')?.click()}>${has ? photo.other : photo.choose}</button>
@@ -60,12 +66,12 @@ export class OwnPhoto extends CommunityElement {
   }
 
   #look(words: AllWords) {
-    const { photo } = words
+    const photo = this.#words
     const busy = this.#sending !== undefined
     return html`<p>${photo.look}</p>
-      <div class="acts"><button type="button" class="primary" aria-disabled=${String(busy)} @click=${this.#keep}>${busy ? photo.keeping : photo.keep}</button>
+      <div class="acts"><button type="button" class="primary" aria-disabled=${String(busy)} @click=${this.#keep}>${busy ? words.photo.keeping : photo.keep}</button>
         <button type="button" class="plain" @click=${this.#cancel}>${words.cancel}</button></div>
-      ${busy ? html`<progress aria-label=${photo.keeping}></progress>` : ''}`
+      ${busy ? html`<progress aria-label=${words.photo.keeping}></progress>` : ''}`
   }
 
   #say(words: AllWords, wrong: string | ClientError) {
@@ -86,7 +92,7 @@ export class OwnPhoto extends CommunityElement {
     try {
       this.#chosen = await squareOf(file)
       this.#chosen.role = 'img'
-      this.#chosen.ariaLabel = this.words!.photo.look
+      this.#chosen.ariaLabel = this.#words.look
       this.#focus('.primary')
     } catch {
       this.#wrong = this.words!.photo.wrong.invalid
@@ -104,7 +110,7 @@ export class OwnPhoto extends CommunityElement {
       const photo = await toJpeg(this.#chosen)
       const me = await members(this.community).changePhoto(photo, { signal: sending.signal })
       this.#chosen = undefined
-      this.#now(me, this.words!.photo.kept)
+      this.#now(me, this.#words.kept)
     } catch (error) {
       if (sending.signal.aborted) return
       this.#wrong = error instanceof ClientError ? error : this.words!.photo.wrong.invalid

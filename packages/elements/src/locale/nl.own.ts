@@ -1,0 +1,50 @@
+/** What members are told where they change their own things, in Dutch. */
+export const words = {
+  photo: {
+    first: 'Hier zien we met wie we praten. Voeg een foto van jezelf toe voordat je iets plaatst.',
+    choose: 'Kies een foto',
+    other: 'Andere foto',
+    look: 'Zo zien je collega’s je.',
+    keep: 'Gebruik deze foto',
+    kept: 'Je foto staat erbij.',
+    remove: 'Verwijder foto',
+    removed: 'Je foto is weg. Je collega’s zien nu je initialen.',
+  },
+  settings: {
+    open: 'Wat collega’s van je weten',
+    lead: 'Je collega’s zien dit op je kaart, zodat ze weten waarvoor ze bij jou kunnen zijn.',
+    position: 'Functie',
+    organisation: 'Organisatie',
+    about: 'Over jou',
+    experience: 'Wat je meemaakte',
+    experienceHint: 'Ook wat mislukte: juist dat zoeken collega’s.',
+    topic: 'Onderwerp',
+    outcome: 'Wat kwam ervan?',
+    note: 'In één regel, als je wilt',
+    add: 'Nog een ervaring',
+    remove: (topic: string) => (topic ? `Haal ${topic} weg` : 'Haal deze weg'),
+    hours: 'Wanneer ben je goed te bereiken?',
+    hoursHint: 'Bijvoorbeeld: ma t/m do na 14 uur, liefst bellen',
+    away: 'Ben je weg?',
+    awayHint: 'In die dagen stellen we je aan niemand voor. Collega’s zien tot wanneer je weg bent.',
+    from: 'Eerste dag',
+    until: 'Laatste dag',
+    back: 'Ik ben niet weg',
+    hide: 'Stel mij niet voor aan wie een vraag heeft',
+    hideHint: 'Alleen jij weet dit.',
+    saving: 'Wordt bewaard …',
+    saved: 'Bewaard. Je collega’s zien dit vanaf nu.',
+    undo: 'Maak ongedaan',
+    undone: 'Alles staat weer zoals het was.',
+    /** What does not fit, said at its field. */
+    wrong: {
+      topic: 'Noem het onderwerp.',
+      twice: 'Dit onderwerp staat er al.',
+      day: 'Vul beide dagen in, of geen van beide.',
+      order: 'De laatste dag komt na de eerste.',
+      other: 'Dit past niet. Verander het en bewaar opnieuw.',
+    },
+  },
+}
+
+export type OwnWords = typeof words
