@@ -12,7 +12,7 @@ export const styles = css`
   .label { font-size: 0.82em; color: var(--soft); margin: 1em 0 0.4em }
   .topics { display: flex; flex-wrap: wrap; gap: 0.35em }
   .topics li { font-size: 0.9em; padding: 0.12em 0.7em; border: 1px solid var(--line); border-radius: 99px; background: var(--sunk) }
-  .label + ul small { display: block; line-height: 1.35 }
+  li small { display: block; line-height: 1.35; color: var(--soft) }
   dd { margin: 0 }
   dl { display: flex; flex-wrap: wrap; gap: 0.6em 1.5em; margin: 1em 0 1.1em }
   dl div { line-height: 1.25 }

@@ -42,7 +42,7 @@ describe('vlinder-member-card', () => {
       'Niemand had een tablet.',
       'valpreventie: deels gelukt',
       'ma-do na 14 uur',
-      'Weg tot en met 3 december 2999',
+      'Weg t/m 3 december 2999',
     ])
       assert.include(text(card), words)
     await accessible(card)

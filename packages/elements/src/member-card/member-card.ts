@@ -60,7 +60,7 @@ export class MemberCard extends CommunityElement {
   )
 
   #leave: (() => void) | undefined
-  #activity: ((words: AllWords, member: Member) => unknown) | undefined
+  #late: ((words: AllWords, one: MemberOne) => unknown) | undefined
 
   protected override updated(): void {
     if (!this.ready || this.#leave) return
@@ -79,8 +79,8 @@ export class MemberCard extends CommunityElement {
     if (!this.member && !this.subject) {
       return problem(this, new ClientError('misconfigured', 'needs a member or subject attribute'))
     }
-    return this.#card.draw(({ item, mine }) =>
-      this.variant === 'full' ? this.#full(item, mine, words) : this.#compact(item, words),
+    return this.#card.draw((one) =>
+      this.variant === 'full' ? this.#full(one, words) : this.#compact(one.item, words),
     )
   }
 
@@ -90,10 +90,9 @@ export class MemberCard extends CommunityElement {
     </div>`
   }
 
-  #place(member: Member, words: AllWords) {
-    const { awayUntil } = member
-    return html`<small><bdi>${member.position}</bdi></small><small><bdi>${member.organisation}</bdi></small>
-      ${member.active ? (awayUntil ? html`<small>${words.away(when(`${awayUntil}T12:00`, this.language))}</small>` : '') : html`<small>${words.left}</small>`}`
+  #place({ position, organisation, active, awayUntil }: Member, words: AllWords) {
+    return html`<small><bdi>${position}</bdi></small><small><bdi>${organisation}</bdi></small>
+      ${active ? (awayUntil ? html`<small>${words.lived.away} ${when(`${awayUntil}T12:00`, this.language)}</small>` : '') : html`<small>${words.left}</small>`}`
   }
 
   /** As the page has set it: an attribute of an image cannot read a variable. */
@@ -101,38 +100,44 @@ export class MemberCard extends CommunityElement {
     return getComputedStyle(this).getPropertyValue('--vlinder-photo-size') || '80px'
   }
 
-  /** Their own photo, and what others know of them, is theirs to change. */
-  #own() {
-    void this.lazily(async () => (await import('../own-settings/own-settings.ts')).defineOwn())
-    return html`<vlinder-own-photo class="own" bare></vlinder-own-photo><vlinder-own-settings class="own"></vlinder-own-settings>`
-  }
-
-  /** Facilitators say whether somebody takes part; they wait for the button, others have none. */
-  #may(member: Member, words: AllWords) {
-    if (!this.#activity) {
-      this.#activity = () => ''
+  /** What members change of themselves, and facilitators of others: it comes for them alone. */
+  #acts(one: MemberOne, words: AllWords) {
+    if (!this.#late) {
+      this.#late = () => ''
       void this.lazily(async () => {
-        const { activity } = await import('./activity.ts')
-        this.#activity = await activity(this, () => this.#card.reload())
+        this.#late = (await import('./card-acts.ts')).cardActs(this, () => this.#card.reload())
         this.requestUpdate()
       })
     }
-    return this.#activity(words, member)
+    return this.#late(words, one)
   }
 
-  #lived({ experience, hours }: Member, { lived, hours: reached }: AllWords) {
-    return html`${experience.length ? html`<h3 class="label" id="lived">${lived.title}</h3><ul aria-labelledby="lived">${experience.map(({ topic, outcome, note }) => html`<li><bdi>${topic}</bdi>: ${lived[outcome]}<small class="soft"><bdi>${note}</bdi></small></li>`)}</ul>` : ''}
-      ${hours ? html`<h3 class="label">${reached}</h3><p><bdi>${hours}</bdi></p>` : ''}`
+  /** What they can be asked about, what they went through and when they are reached; not of a leaver. */
+  #askable({ active, topics, experience, hours }: Member, { askAbout, lived }: AllWords) {
+    const list = (label: string, items: readonly unknown[], name = '') =>
+      active && items.length
+        ? html`<h3 class="label">${label}</h3><ul class=${name}>${items.map((item) => html`<li><bdi>${item}</bdi></li>`)}</ul>`
+        : ''
+    return [
+      list(askAbout, topics, 'topics'),
+      list(
+        lived.title,
+        experience.map(({ topic, outcome, note }) => html`${topic}: ${lived[outcome]}<small>${note}</small>`),
+      ),
+      list(lived.hours, hours ? [hours] : []),
+    ]
   }
 
-  #full(member: Member, { self, mayDeactivate }: MemberOne['mine'], words: AllWords) {
+  #full(one: MemberOne, words: AllWords) {
+    const {
+      item: member,
+      mine: { self, mayDeactivate },
+    } = one
     const { stories, answers, helped } = member.shared
     return html`<article class="panel" part="card">
       <div class="who head">${face(this, member, this.#photoSize)}<div><h2><bdi>${member.name}</bdi></h2>${this.#place(member, words)}</div></div>
-      ${self ? this.#own() : ''}
       ${member.about.length ? html`<div class="rich about">${richText(member.about)}</div>` : ''}
-      ${member.active && member.topics.length ? html`<h3 class="label" id="topics">${words.askAbout}</h3><ul class="topics" aria-labelledby="topics">${member.topics.map((topic) => html`<li><bdi>${topic}</bdi></li>`)}</ul>` : ''}
-      ${member.active ? this.#lived(member, words) : ''}
+      ${this.#askable(member, words)}
       <dl>
         <div><dt>${words.sharedStories}</dt><dd>${stories}</dd></div>
         <div><dt>${words.sharedAnswers}</dt><dd>${answers}</dd></div>
@@ -140,7 +145,7 @@ export class MemberCard extends CommunityElement {
         <div><dt>${words.since}</dt><dd class="date">${when(member.joined, this.language)}</dd></div>
       </dl>
       ${member.active && !self ? html`<button type="button" class="primary" @click=${() => contact(this, member)}>${words.contact}</button>` : ''}
-      ${mayDeactivate ? this.#may(member, words) : ''}
+      ${self || mayDeactivate ? this.#acts(one, words) : ''}
     </article>`
   }
 }
