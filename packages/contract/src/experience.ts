@@ -1,6 +1,6 @@
 /** Experience: what a member went through with a topic, and what came of it. What failed is experience like any other. */
 import * as v from 'valibot'
-import { EXPERIENCE_NOTE_MAX } from './limits.ts'
+import { NAME_MAX } from './limits.ts'
 import { line, Topic } from './text.ts'
 
 /** What came of something that somebody tried. */
@@ -11,6 +11,6 @@ export type Outcome = v.InferOutput<typeof Outcome>
 export const Experience = v.strictObject({
   topic: Topic,
   outcome: Outcome,
-  note: v.optional(line(EXPERIENCE_NOTE_MAX)),
+  note: v.optional(line(NAME_MAX)),
 })
 export type Experience = v.InferOutput<typeof Experience>

@@ -6,7 +6,7 @@
 
 /** An id: ours are UUIDv7, imported ones are the source's own. */
 export const ID_MAX = 128
-/** A member's name, position or organisation. */
+/** A member's name, position or organisation, and every other line about themselves. */
 export const NAME_MAX = 200
 /** A member's own words about themselves, in Markdown. */
 export const ABOUT_MAX = 4_000
@@ -64,14 +64,8 @@ export const SILENT_HOURS = 48
 /** A question that nobody took up or answered is the facilitators' concern after so many hours. */
 export const UNHEARD_HOURS = 96
 
-/** Topics on one story, question or member. */
+/** Topics on one story, question or member, who has one experience at most with each. */
 export const TOPICS_MAX = 20
-/** Experiences of one member: one for each topic. */
-export const EXPERIENCE_MAX = 20
-/** What a member says of one, in plain text. */
-export const EXPERIENCE_NOTE_MAX = 200
-/** When a member is best reached, in their own words. */
-export const HOURS_MAX = 200
 /** Patterns on one story. */
 export const PATTERNS_MAX = 10
 /** Topics or patterns that a community offers. */

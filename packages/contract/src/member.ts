@@ -1,7 +1,7 @@
 /** Members: real names, real faces, and what somebody can be asked about. */
 import * as v from 'valibot'
 import { Experience } from './experience.ts'
-import { ABOUT_MAX, EXPERIENCE_MAX, HOURS_MAX, NAME_MAX, SEARCH_MAX, TOPICS_MAX } from './limits.ts'
+import { ABOUT_MAX, NAME_MAX, SEARCH_MAX, TOPICS_MAX } from './limits.ts'
 import { one, page, pageQuery } from './page.ts'
 import { RichText } from './rich-text.ts'
 import { Count, commaList, Day, Id, Instant, Language, line, list, Topic, text } from './text.ts'
@@ -108,13 +108,13 @@ export const MeChange = v.partial(
     topics: list(Topic, TOPICS_MAX),
     experience: v.pipe(
       v.array(Experience, 'must be a list'),
-      v.maxLength(EXPERIENCE_MAX, `must hold at most ${EXPERIENCE_MAX} items`),
+      v.maxLength(TOPICS_MAX, `must hold at most ${TOPICS_MAX} items`),
       v.check(
         (all) => new Set(all.map(({ topic }) => topic)).size === all.length,
         'must not name a topic twice',
       ),
     ),
-    hours: v.nullable(line(HOURS_MAX)),
+    hours: v.nullable(line(NAME_MAX)),
     away: v.nullable(Away),
     suggested: v.boolean('must be true or false'),
     language: v.nullable(Language),

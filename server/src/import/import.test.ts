@@ -219,7 +219,7 @@ test('what members went through comes in, and the last words win', async () => {
   assert.deepEqual((await again(mixed)).lines, [])
   assert.deepEqual((await experience())[0], { topic: 'beeldbellen', outcome: 'mixed' })
   const { lines } = await again(
-    ...Array.from({ length: limits.EXPERIENCE_MAX }, (_, i) => ({ ...tried, topic: `${i}` })),
+    ...Array.from({ length: limits.TOPICS_MAX }, (_, i) => ({ ...tried, topic: `${i}` })),
   )
   assert.deepEqual(
     lines.map((said) => said.slice(0, 18)),

@@ -108,7 +108,7 @@ export const RECORDS = {
     topics,
     about: v.optional(words(limits.ABOUT_MAX)),
     /** When they are best reached. */
-    hours: v.optional(line(limits.HOURS_MAX)),
+    hours: v.optional(line(limits.NAME_MAX)),
     away: v.optional(Away),
     /** False for who would not be suggested as a peer. */
     suggested: v.optional(flag),

@@ -16,8 +16,8 @@ export const writeExperience: Writer<'experience'> = async ({ db }, record) => {
   const changedHere = await saidHere(db, community, member)
   // What they said elsewhere comes along with them; what an export says of it no longer counts once they said it here.
   if (changedHere && (known || !own)) return 'kept as it is: this member changed their experience here'
-  if (!known && before.length >= limits.EXPERIENCE_MAX)
-    throw new Rejection(`topic: this member has ${limits.EXPERIENCE_MAX} experiences already`)
+  if (!known && before.length >= limits.TOPICS_MAX)
+    throw new Rejection(`topic: this member has ${limits.TOPICS_MAX} experiences already`)
   await db
     .insertInto('experience')
     .values({ community, member, topic, outcome, note })

@@ -75,19 +75,16 @@ test('whether somebody would be suggested is told to nobody but them', async () 
 test('what does not hold is refused by its field, and nothing is changed', async () => {
   const { change, changed } = await withSettings()
   const before = await changed({ experience: [TRIED], hours: 'ochtend' })
-  const many = Array.from({ length: limits.EXPERIENCE_MAX + 1 }, (_, i) => ({ ...TRIED, topic: `${i}` }))
+  const many = Array.from({ length: limits.TOPICS_MAX + 1 }, (_, i) => ({ ...TRIED, topic: `${i}` }))
   for (const [body, path] of [
     [{ experience: [{ topic: 'a', outcome: 'fine' }] }, 'body.experience.0.outcome'],
     [{ experience: [{ topic: ' ', outcome: 'worked' }] }, 'body.experience.0.topic'],
-    [
-      { experience: [{ ...TRIED, note: 'x'.repeat(limits.EXPERIENCE_NOTE_MAX + 1) }] },
-      'body.experience.0.note',
-    ],
+    [{ experience: [{ ...TRIED, note: 'x'.repeat(limits.NAME_MAX + 1) }] }, 'body.experience.0.note'],
     [{ experience: [{ ...TRIED, member: 'm-2' }] }, 'body.experience.0.member'],
     [{ experience: [TRIED, TRIED] }, 'body.experience'],
     [{ experience: many }, 'body.experience'],
     [{ experience: null }, 'body.experience'],
-    [{ hours: 'x'.repeat(limits.HOURS_MAX + 1) }, 'body.hours'],
+    [{ hours: 'x'.repeat(limits.NAME_MAX + 1) }, 'body.hours'],
     [{ away: { from: '2026-03-02', until: '2026-03-01' } }, 'body.away.until'],
     [{ away: { from: '2026-02-30', until: '2026-03-01' } }, 'body.away.from'],
     [{ away: { from: '2026-03-01' } }, 'body.away.until'],

@@ -1,5 +1,5 @@
 /** What a member went through: a row for each topic, with what came of it and a line in their own words. */
-import { EXPERIENCE_MAX, EXPERIENCE_NOTE_MAX, TOPIC_MAX } from '@vlinder/contract/limits'
+import { NAME_MAX, TOPIC_MAX, TOPICS_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
@@ -43,13 +43,13 @@ export function experienceFields(
     return html`<div class="lived" role="group" aria-label=${one.topic || `${own.experience} ${i + 1}`}>
       <label>${own.topic}<input name=${name} list="topics-known" maxlength=${TOPIC_MAX} autocomplete="off" ?readonly=${busy} aria-invalid=${invalid} aria-describedby=${by} .value=${one.topic} @input=${(event: Event) => set({ topic: value(event) })}>${why}</label>
       <label>${own.outcome}<select ?disabled=${busy} @change=${(event: Event) => set({ outcome: value(event) as Lived['outcome'] })}>${OUTCOMES.map((outcome) => html`<option value=${outcome} .selected=${outcome === one.outcome}>${words.lived[outcome]}</option>`)}</select></label>
-      <label class="wide">${own.note}<input maxlength=${EXPERIENCE_NOTE_MAX} autocomplete="off" ?readonly=${busy} .value=${one.note} @input=${(event: Event) => set({ note: value(event) })}></label>
+      <label class="wide">${own.note}<input maxlength=${NAME_MAX} autocomplete="off" ?readonly=${busy} .value=${one.note} @input=${(event: Event) => set({ note: value(event) })}></label>
       <button type="button" class="plain small" aria-disabled=${String(busy)} @click=${() => busy || remove()}>${own.remove(one.topic)}</button>
     </div>`
   }
   return html`<fieldset><legend>${own.experience}</legend><p class="soft small">${own.experienceHint}</p>
     ${all.map(row)}
     <datalist id="topics-known">${topics.map((topic) => html`<option value=${topic}></option>`)}</datalist>
-    <button type="button" class="add" ?disabled=${all.length >= EXPERIENCE_MAX} aria-disabled=${String(busy)} @click=${() => busy || add()}>${own.add}</button>
+    <button type="button" class="add" ?disabled=${all.length >= TOPICS_MAX} aria-disabled=${String(busy)} @click=${() => busy || add()}>${own.add}</button>
   </fieldset>`
 }

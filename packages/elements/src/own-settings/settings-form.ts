@@ -1,7 +1,7 @@
 /** The form of one's own settings: what was typed is a draft until the server has it; what does not fit is said at its field. */
 import { feed, members } from '@vlinder/client'
 import type { Me, MeChange } from '@vlinder/contract'
-import { ABOUT_MAX, HOURS_MAX, NAME_MAX } from '@vlinder/contract/limits'
+import { ABOUT_MAX, NAME_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit/html.js'
 import { editFields } from '../acts/edit-fields.ts'
 import { adopt } from '../core/adopt.ts'
@@ -107,7 +107,7 @@ export function settingsForm(
         wrong,
         change: (all) => draft.change({ experience: JSON.stringify(all) }),
       })}
-      ${line('hours', own.hours, HOURS_MAX, own.hoursHint)}
+      ${line('hours', own.hours, NAME_MAX, own.hoursHint)}
       <fieldset><legend>${own.away}</legend><p class="soft small">${own.awayHint}</p><div class="days">${day('from')}${day('until')}</div>
         ${value.from || value.until ? html`<button type="button" class="plain small" ?disabled=${busy} @click=${back}>${own.back}</button>` : ''}</fieldset>
       <label class="check"><input type="checkbox" ?disabled=${busy} .checked=${value.hide !== ''} aria-describedby="hide-hint" @change=${hide}> ${own.hide}</label><p class="soft small" id="hide-hint">${own.hideHint}</p>
