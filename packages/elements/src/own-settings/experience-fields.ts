@@ -1,10 +1,10 @@
 /** What a member went through: a row for each topic, with what came of it and a line in their own words. */
-import { NAME_MAX, TOPIC_MAX, TOPICS_MAX } from '@vlinder/contract/limits'
+import { TOPIC_MAX, TOPICS_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit/html.js'
 import type { CommunityElement } from '../core/community-element.ts'
 import type { AllWords } from '../core/language.ts'
 import type { OwnWords } from '../own-photo/words.ts'
-import type { Lived } from './values.ts'
+import { type Lived, NAME_MAX } from './values.ts'
 
 const OUTCOMES = ['worked', 'mixed', 'failed'] as const
 

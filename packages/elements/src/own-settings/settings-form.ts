@@ -1,7 +1,6 @@
 /** The form of one's own settings: what was typed is a draft until the server has it; what does not fit is said at its field. */
 import { feed, members } from '@vlinder/client'
 import type { Me, MeChange } from '@vlinder/contract'
-import { ABOUT_MAX, NAME_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit/html.js'
 import { editFields } from '../acts/edit-fields.ts'
 import { adopt } from '../core/adopt.ts'
@@ -17,7 +16,16 @@ import { stay } from '../kit/stay.ts'
 import type { OwnWords } from '../own-photo/words.ts'
 import { experienceFields } from './experience-fields.ts'
 import { styles } from './settings-form.styles.ts'
-import { changeOf, livedIn, refusedIn, type Values, valuesOf, wrongIn } from './values.ts'
+import {
+  ABOUT_MAX,
+  changeOf,
+  livedIn,
+  NAME_MAX,
+  refusedIn,
+  type Values,
+  valuesOf,
+  wrongIn,
+} from './values.ts'
 
 type Own = OwnWords['settings']
 

@@ -1,7 +1,12 @@
 /** The form's fields as a draft holds them, all text (lists as JSON), and what they change. */
 import type { ClientError } from '@vlinder/client'
 import type { Experience, Me, MeChange } from '@vlinder/contract'
+import type * as limits from '@vlinder/contract/limits'
 import type { OwnWords } from '../own-photo/words.ts'
+
+/** The contract's bounds, held to it by their types: imported, they would weigh on the first screen. */
+export const NAME_MAX: typeof limits.NAME_MAX = 200
+export const ABOUT_MAX: typeof limits.ABOUT_MAX = 4_000
 
 export type Values = Record<
   'position' | 'organisation' | 'about' | 'topics' | 'experience' | 'hours' | 'from' | 'until' | 'hide',
