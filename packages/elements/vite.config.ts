@@ -70,7 +70,7 @@ const CORE = new RegExp(
   [
     'node_modules/.*lit',
     'packages/contract/(?!src/mention)',
-    'client/src/(?!asks|attachments|batch|drafts|editing|events|live|members|mentions|outbox|patterns|peers|questions|sign-in|stories|written|reports|search)',
+    'client/src/(?!afterwards|asks|attachments|batch|drafts|editing|events|live|members|mentions|outbox|patterns|peers|questions|sign-in|stories|written|reports|search)',
     'elements/src/(core/|events/vlinder-(loaded|error)|kit/(person|icons)|story-feed/(reactions|story-feed.styles))',
   ].join('|'),
 )

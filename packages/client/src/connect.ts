@@ -1,4 +1,5 @@
 /** Makes a connection: a link, and everything that can be asked over it. */
+import { afterwards } from './afterwards.ts'
 import { attachments } from './attachments.ts'
 import type { Connection, ConnectOptions } from './connection.ts'
 import type { Env } from './env.ts'
@@ -30,6 +31,7 @@ const over = (link: Link): Connection => ({
   ...stories(link),
   ...attachments(link),
   ...questions(link),
+  ...afterwards(link),
   ...members(link),
   ...mentions(link),
   ...search(link),

@@ -11,6 +11,7 @@ import type {
   CommentPage,
   Community,
   Featuring,
+  FollowUp,
   Me,
   MeChange,
   MemberChange,
@@ -22,6 +23,7 @@ import type {
   NewComment,
   NewQuestion,
   NewStory,
+  Outcome,
   QuestionChange,
   QuestionCommentPage,
   QuestionOne,
@@ -35,6 +37,7 @@ import type {
   SearchPage,
   SearchType,
   StoryChange,
+  StoryDraftOne,
   StoryKind,
   StoryOne,
   StoryPage,
@@ -104,6 +107,8 @@ export interface QuestionsQuery extends PagingQuery {
   asked?: 'me' | undefined
   /** What nobody took up or answered in time: for facilitators. */
   needs?: 'facilitator' | undefined
+  /** Only those of which the asking member may be asked what came of it. */
+  due?: true | undefined
 }
 
 export interface SearchedQuery extends PagingQuery {
@@ -179,6 +184,7 @@ export interface Connection {
   deleteComment(id: string, options?: Options): Promise<void>
 
   questions(query?: QuestionsQuery, options?: Options): Promise<QuestionPage>
+  /** One question; by the id of one that was merged into it as well. */
   question(id: string, options?: Options): Promise<QuestionOne>
   ask(question: NewQuestion, options?: WriteOptions): Promise<QuestionOne>
   changeQuestion(id: string, change: QuestionChange, options?: Options): Promise<QuestionOne>
@@ -194,6 +200,17 @@ export interface Connection {
   deleteAnswer(id: string, options?: Options): Promise<void>
   /** The asker says what helped. */
   markHelped(question: string, answer: string, helped: boolean, options?: Options): Promise<void>
+  /** Somebody else than who gave an answer says what came of it when they tried it; null takes that back. */
+  setTried(answer: string, outcome: Outcome | null, options?: Options): Promise<AnswerOne>
+  /** The asker, or a facilitator, closes a question or opens it again. */
+  closeQuestion(id: string, closed: boolean, options?: Options): Promise<QuestionOne>
+  /** The asker says a month later what came of it, that it is too early, or not to be asked again; null takes that back. */
+  followUp(question: string, said: FollowUp | null, options?: Options): Promise<QuestionOne>
+  /** For the asker: a story that begins with their question and what helped. */
+  storyDraft(question: string, options?: Options): Promise<StoryDraftOne>
+  /** As a facilitator: lets a question go up in another that asks the same. Gives that other one. */
+  mergeQuestion(id: string, into: string, options?: Options): Promise<QuestionOne>
+  unmergeQuestion(id: string, options?: Options): Promise<QuestionOne>
 
   /** What became of something, newest change first: for its author and facilitators. */
   revisions(type: WrittenType, id: string, query?: PagingQuery, options?: Options): Promise<RevisionPage>

@@ -28,11 +28,11 @@ export async function exchange(
   let text: string
   try {
     answer = await env.fetch(url, {
-      ...asked,
       // Followed, a host's sign-in page would look like an answer, or like a network error.
       redirect: 'manual',
       // Nothing of the community stays on a shared computer's disk.
       cache: 'no-store',
+      ...asked,
     })
     text = await answer.text()
   } catch (error) {

@@ -1,4 +1,5 @@
 /** Talks to a Vlinder server: token, retry, cache and typed problems, in a browser or in Node. */
+export { afterwards } from './afterwards.ts'
 export { asks } from './asks.ts'
 export { attachments } from './attachments.ts'
 export { connect } from './connect.ts'

@@ -22,6 +22,8 @@ export const CIRCUMSTANCE_MAX = 2_000
 export const COMMENT_MAX = 10_000
 /** What somebody says with a report, or a facilitator to its author, in plain text. */
 export const REPORT_MAX = 1_000
+/** What the asker says came of a question, in plain text. */
+export const RESULT_MAX = 1_000
 /** One topic or pattern name. */
 export const TOPIC_MAX = 80
 /** The shared goal of a community, in plain text. */

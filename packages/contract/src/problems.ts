@@ -23,6 +23,7 @@ export const PROBLEMS = {
   'community-unknown': [404, 'There is no such community'],
   'method-not-allowed': [405, 'This cannot be done here'],
   conflict: [409, 'Somebody or something was there before'],
+  closed: [409, 'This is closed: nothing is added to it'],
   'too-large': [413, 'This is more than can be taken at once'],
   'media-type': [415, 'This kind of content cannot be read here'],
   'idempotency-key-reused': [422, 'This Idempotency-Key was used for something else'],

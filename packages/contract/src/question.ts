@@ -1,17 +1,18 @@
 /** Questions and the answers of peers; the asker marks what helped. */
 import * as v from 'valibot'
 import { Asked, AskReply, peers } from './ask.ts'
+import { Outcome } from './experience.ts'
 import { WhyHidden } from './hidden.ts'
-import { BODY_MAX, CIRCUMSTANCE_MAX, TITLE_MAX, TOPICS_MAX } from './limits.ts'
+import { BODY_MAX, CIRCUMSTANCE_MAX, RESULT_MAX, TITLE_MAX, TOPICS_MAX } from './limits.ts'
 import { MemberRef } from './member.ts'
 import { one, page, pageQuery } from './page.ts'
 import { SuggestedPeer } from './reason.ts'
 import { RichText } from './rich-text.ts'
-import { Comment, WordsMine } from './story.ts'
+import { Comment, Prompt, StoryKind, WordsMine } from './story.ts'
 import { Count, Day, Id, Instant, Language, line, list, someText, Topic, text } from './text.ts'
 
-/** `open` until somebody answered. */
-export const QuestionState = v.picklist(['open', 'answered'])
+/** `open` until somebody answered. `closed`: it is read, and nobody answers it any more. */
+export const QuestionState = v.picklist(['open', 'answered', 'closed'])
 export type QuestionState = v.InferOutput<typeof QuestionState>
 
 /** What kind of help somebody hopes for: advice, an example, somebody to think along, or a call. */
@@ -45,6 +46,26 @@ const summary = {
 
 export const QuestionSummary = v.pipe(v.object(summary), v.metadata({ ref: 'QuestionSummary' }))
 export type QuestionSummary = v.InferOutput<typeof QuestionSummary>
+
+/** What the asker says came of it; `words` is plain text. */
+export const QuestionResult = v.object({
+  outcome: Outcome,
+  words: v.optional(v.string()),
+  at: Instant,
+})
+export type QuestionResult = v.InferOutput<typeof QuestionResult>
+
+/** The same, asked by somebody else: it was merged into this one, and its answers stand here. */
+export const MergedQuestion = v.object({
+  id: Id,
+  title: v.string(),
+  body: RichText,
+  language: Language,
+  author: MemberRef,
+  at: Instant,
+})
+export type MergedQuestion = v.InferOutput<typeof MergedQuestion>
+
 export const Question = v.pipe(
   v.object({
     ...summary,
@@ -53,6 +74,9 @@ export const Question = v.pipe(
     goal: v.optional(v.string()),
     tried: v.optional(v.string()),
     constraint: v.optional(v.string()),
+    result: v.optional(QuestionResult),
+    /** Oldest first; left out where there are none. */
+    merged: v.optional(v.array(MergedQuestion)),
   }),
   v.metadata({ ref: 'Question' }),
 )
@@ -69,7 +93,13 @@ export const QuestionMine = v.object({
   replies: v.optional(v.array(AskReply)),
   /** The asking member was asked; `mayReply` until they have answered. */
   asked: v.optional(v.object({ ...AskReply.entries, mayReply: v.boolean() })),
+  /** They may close it, and open it again. */
+  mayClose: v.boolean(),
+  /** They may merge it into another question, and undo that. */
+  mayMerge: v.boolean(),
   hidden: v.optional(WhyHidden),
+  /** The asking member asked this, was answered a month ago, and has not said what came of it. */
+  followUp: v.optional(v.literal(true)),
 })
 export type QuestionMine = v.InferOutput<typeof QuestionMine>
 export const QuestionPage = page(QuestionSummary, QuestionMine)
@@ -126,8 +156,14 @@ export const QuestionQuery = v.strictObject({
   asked: v.optional(v.picklist(['me'], 'must be me')),
   /** What nobody took up or answered within `UNHEARD_HOURS`: for facilitators alone. */
   needs: v.optional(v.picklist(['facilitator'], 'must be facilitator')),
+  /** Only those that the asking member may be asked about: see `followUp`. */
+  due: v.optional(v.literal('true', 'must be true')),
 })
 export type QuestionQuery = v.InferOutput<typeof QuestionQuery>
+
+/** How many members met each outcome. */
+export const OutcomeCounts = v.object({ worked: Count, mixed: Count, failed: Count })
+export type OutcomeCounts = v.InferOutput<typeof OutcomeCounts>
 
 export const Answer = v.pipe(
   v.object({
@@ -137,22 +173,74 @@ export const Answer = v.pipe(
     at: Instant,
     edited: v.optional(Instant),
     helped: v.boolean(),
+    /** How many members tried it, by what came of it. */
+    tried: OutcomeCounts,
     /** Kept from readers until a facilitator has looked at it: they get no body. */
     hidden: v.optional(v.literal(true)),
   }),
   v.metadata({ ref: 'Answer' }),
 )
 export type Answer = v.InferOutput<typeof Answer>
+
+/** `tried` is what came of it for the asking member. */
+export const AnswerMine = v.object({
+  ...WordsMine.entries,
+  mayTry: v.boolean(),
+  tried: v.optional(Outcome),
+})
+export type AnswerMine = v.InferOutput<typeof AnswerMine>
 /** Helpful answers first, then oldest first. */
-export const AnswerPage = page(Answer, WordsMine)
+export const AnswerPage = page(Answer, AnswerMine)
 export type AnswerPage = v.InferOutput<typeof AnswerPage>
-export const AnswerOne = one(Answer, WordsMine)
+export const AnswerOne = one(Answer, AnswerMine)
 export type AnswerOne = v.InferOutput<typeof AnswerOne>
 
 export const NewAnswer = v.strictObject({ body: someText(BODY_MAX) })
 export type NewAnswer = v.InferInput<typeof NewAnswer>
 export const AnswerChange = v.strictObject({ body: someText(BODY_MAX) })
 export type AnswerChange = v.InferInput<typeof AnswerChange>
+
+/** What came of an answer for whoever tried it. */
+export const Tried = v.strictObject({ outcome: Outcome })
+export type Tried = v.InferOutput<typeof Tried>
+
+/**
+ * What the asker says a month later. An outcome, with `words` in plain text, is told to everybody who reads the question;
+ * `not-yet` asks again after another month, `never` does not: nobody else is told of these.
+ */
+export const FollowUpOutcome = v.picklist(
+  [...Outcome.options, 'not-yet', 'never'],
+  'must be worked, mixed, failed, not-yet or never',
+)
+export type FollowUpOutcome = v.InferOutput<typeof FollowUpOutcome>
+export const FollowUp = v.pipe(
+  v.strictObject({ outcome: FollowUpOutcome, words: v.optional(text(RESULT_MAX), '') }),
+  v.forward(
+    v.check(({ outcome, words }) => words === '' || isOutcome(outcome), 'must come with an outcome'),
+    ['words'],
+  ),
+)
+export type FollowUp = v.InferInput<typeof FollowUp>
+const isOutcome = (outcome: string) => outcome !== 'not-yet' && outcome !== 'never'
+
+/** The question that another is merged into. */
+export const Merge = v.strictObject({ into: Id })
+export type Merge = v.InferOutput<typeof Merge>
+
+/**
+ * A story that begins with a question: what was asked, and what helped, quoted with who said it. Its fields are those in
+ * which a story is told; the prompts hold Markdown, and those without text are left out.
+ */
+export const StoryDraft = v.object({
+  kind: StoryKind,
+  title: v.string(),
+  topics: v.array(Topic),
+  language: Language,
+  ...v.partial(v.object(v.entriesFromList(Prompt.options, v.string()))).entries,
+})
+export type StoryDraft = v.InferOutput<typeof StoryDraft>
+export const StoryDraftOne = v.object({ item: StoryDraft })
+export type StoryDraftOne = v.InferOutput<typeof StoryDraftOne>
 
 /** A comment on a question or on one of its answers. */
 export const QuestionComment = v.pipe(

@@ -10,6 +10,7 @@ import { keptFrom } from '../identity/readable.ts'
 import { changed } from '../live/changes.ts'
 import { keepMentions } from '../mentions/mentioned.ts'
 import { questionSubject } from '../questions/queries.ts'
+import { standing } from '../questions/standing.ts'
 import { keepRevision } from '../revisions/keep.ts'
 import { revisionPage } from '../revisions/queries.ts'
 import { newId } from '../storage/id.ts'
@@ -30,12 +31,13 @@ interface On {
 export async function writeComment(
   storage: Storage,
   member: Asker,
-  on: On,
+  { type, id: asked }: On,
   { body, replyTo }: InferOutput<typeof NewComment>,
   idempotency: Idempotency,
 ): Promise<CommentOne> {
   const { community, id: author } = member
   return storage.transaction(async (db) => {
+    const on = { type, id: type === 'story' ? asked : await standing(db, community, asked) }
     mustBeAble(member, 'comment:write', await subjectOf(db, member, on))
     const before = await madeBefore(db, 'comment', member, idempotency)
     if (before) return oneComment(db, member, before)

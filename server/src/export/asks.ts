@@ -10,7 +10,7 @@ export async function* asks(db: Kysely<Tables>, community: string) {
       .innerJoin('question', (join) =>
         join.onRef('question.community', '=', 'ask.community').onRef('question.id', '=', 'ask.question'),
       )
-      .select(['ask.question', 'ask.member', 'ask.at', 'ask.state', 'ask.replied'])
+      .select(['ask.question', 'ask.member', 'ask.at', 'ask.state', 'ask.replied', 'ask.origin'])
       .select(['ask.referredTo as to', 'ask.askedBy', 'question.author'])
       .select(({ ref, fn }) => fn<string>('json_array', [ref('ask.question'), ref('ask.member')]).as('id'))
       .where('ask.community', '=', community)

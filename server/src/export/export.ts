@@ -5,6 +5,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../storage/schema.ts'
 import { ALWAYS } from '../stories/rows.ts'
+import { followUps, merges, tried } from './afterwards.ts'
 import { asks } from './asks.ts'
 import { exportedExperience } from './experience.ts'
 import { exportedMembers } from './members.ts'
@@ -21,7 +22,10 @@ export async function* exported(db: Kysely<Tables>, community: string): AsyncGen
   yield* pictures(db, community)
   yield* questions(db, community)
   yield* asks(db, community)
+  yield* merges(db, community)
   yield* answers(db, community)
+  yield* tried(db, community)
+  yield* followUps(db, community)
   // What is replied to comes before its replies.
   yield* comments(db, community, 'is')
   yield* comments(db, community, 'is not')
@@ -84,7 +88,7 @@ async function* questions(db: Kysely<Tables>, community: string) {
       .selectFrom('question')
       .select(['id', 'author', 'title', 'body', 'language', 'at', 'edited', 'by', 'help'])
       .select([shownAs('goal', ''), shownAs('tried', ''), shownAs('constraint', '')])
-      .select(shownAs('hidden', 0))
+      .select([shownAs('hidden', 0), sql<string | null>`iif(state = 'closed', state, null)`.as('state')])
       .select(labelsOf('question', 'question_topic', 'topic').as('topics'))
       .where('community', '=', community)
       .where('id', '>', after)
@@ -99,7 +103,7 @@ async function* answers(db: Kysely<Tables>, community: string) {
   const rows = inOrder((after) =>
     db
       .selectFrom('answer')
-      .select(['id', 'question', 'author', 'body', 'at', 'edited', 'helped'])
+      .select(['id', 'question', 'author', 'body', 'at', 'edited', 'helped', 'origin'])
       .select(shownAs('hidden', 0))
       .where('community', '=', community)
       .where('id', '>', after)
@@ -114,7 +118,7 @@ async function* comments(db: Kysely<Tables>, community: string, head: 'is' | 'is
   const rows = inOrder((after) =>
     db
       .selectFrom('comment')
-      .select(['id', 'onType', 'onId', 'author', 'body', 'at', 'edited', 'replyTo'])
+      .select(['id', 'onType', 'onId', 'author', 'body', 'at', 'edited', 'replyTo', 'origin'])
       .select(shownAs('hidden', 0))
       .where('community', '=', community)
       .where('replyTo', head, null)

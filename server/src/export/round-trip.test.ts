@@ -1,7 +1,15 @@
 /** Whatever a community went through: imported into an empty server it is the same community. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { Help, Outcome, Reaction, ReportReason, StoryKind, StoryStatus } from '@vlinder/contract'
+import {
+  FollowUpOutcome,
+  Help,
+  Outcome,
+  Reaction,
+  ReportReason,
+  StoryKind,
+  StoryStatus,
+} from '@vlinder/contract'
 import fc from 'fast-check'
 import { createApp } from '../app.ts'
 import { saveIssuer } from '../identity/issuers.ts'
@@ -128,6 +136,26 @@ const steps: fc.Arbitrary<Step>[] = [
     method: 'PUT',
     path: (all) => `questions/${pick(all, 'question', n)}/helped/${pick(all, 'answer', m)}`,
   })),
+  fc.tuple(which, fc.constantFrom(...Outcome.options)).map(([n, outcome]) => ({
+    method: 'PUT',
+    path: (all) => `answers/${pick(all, 'answer', n)}/tried`,
+    body: { outcome },
+  })),
+  fc.tuple(which, fc.constantFrom('PUT', 'DELETE')).map(([n, method]) => ({
+    method,
+    path: (all) => `questions/${pick(all, 'question', n)}/closed`,
+  })),
+  fc.tuple(which, fc.constantFrom(...FollowUpOutcome.options), words).map(([n, outcome, words]) => ({
+    method: 'PUT',
+    path: (all) => `questions/${pick(all, 'question', n)}/follow-up`,
+    body: { outcome, ...(outcome !== 'never' && outcome !== 'not-yet' && { words }) },
+  })),
+  fc.tuple(which, which).map(([n, m]) => ({
+    method: 'PUT',
+    path: (all) => `questions/${pick(all, 'question', n)}/merged`,
+    body: (all: Things) => ({ into: pick(all, 'question', m) }),
+  })),
+  which.map((n) => ({ method: 'DELETE', path: (all) => `questions/${pick(all, 'question', n)}/merged` })),
   fc.tuple(kind, which, fc.constantFrom(...ReportReason.options), words).map(([type, n, reason, text]) => ({
     method: 'POST',
     path: () => 'reports',

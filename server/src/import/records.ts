@@ -12,6 +12,7 @@ import {
   list,
   Pattern,
   Prompt,
+  QuestionState,
   Reaction,
   StoryKind,
   StoryStatus,
@@ -20,6 +21,7 @@ import {
   text,
 } from '@vlinder/contract'
 import * as v from 'valibot'
+import { AFTERWARDS } from './afterwards.ts'
 import {
   distinct,
   Format,
@@ -65,6 +67,9 @@ const OWN = [
 
 /** What a question says beside its words. */
 const circumstance = v.optional(text(limits.CIRCUMSTANCE_MAX), '')
+
+/** The question under which it was written, where that was merged into the one under which it stands. */
+const origin = v.optional(Id)
 
 export const RECORDS = {
   community: v.strictObject({
@@ -177,8 +182,8 @@ export const RECORDS = {
     hidden,
     language: v.optional(Language),
     topics,
-    /** Taken for granted: it follows from the answers. */
-    state: v.optional(v.picklist(['open', 'answered'], 'must be open or answered')),
+    /** Only that it is closed says something: the rest follows from the answers. */
+    state: v.optional(QuestionState),
     goal: circumstance,
     tried: circumstance,
     constraint: circumstance,
@@ -199,6 +204,7 @@ export const RECORDS = {
       /** Whom they named instead. */
       to: v.optional(Id),
       replied: v.optional(Moment),
+      origin,
     }),
     v.check(
       ({ state, to }) => (state === 'referred') === (to !== undefined),
@@ -216,6 +222,7 @@ export const RECORDS = {
     format: Format,
     hidden,
     helped: v.optional(v.boolean(), false),
+    origin,
   }),
   comment: v.strictObject({
     type: v.literal('comment'),
@@ -228,6 +235,7 @@ export const RECORDS = {
     format: Format,
     hidden,
     replyTo: v.optional(Id),
+    origin,
   }),
   reaction: v.strictObject({
     type: v.literal('reaction'),
@@ -238,6 +246,7 @@ export const RECORDS = {
     at: Moment,
   }),
   pattern: v.strictObject({ type: v.literal('pattern'), community: Id, ...Pattern.entries }),
+  ...AFTERWARDS,
   ...PAST,
 } as const
 

@@ -16,6 +16,7 @@ export const writeAsk: Writer<'ask'> = async ({ db }, record) => {
   if (member === author) throw new Rejection('member: asked this question, and is not asked it')
   const { by = author } = record
   await mustExist(db, 'member', community, by, 'by')
+  if (record.origin !== undefined) await mustExist(db, 'question', community, record.origin, 'origin')
   if (to !== undefined) await mustExist(db, 'member', community, to, 'to')
   const before = await db
     .selectFrom('ask')
@@ -26,7 +27,14 @@ export const writeAsk: Writer<'ask'> = async ({ db }, record) => {
     .executeTakeFirst()
   if (before?.replied && before.replied > (replied ?? ''))
     return `kept as it is: this member replied here on ${before.replied}`
-  const columns = { askedBy: by, at, state, referredTo: to ?? null, replied: replied ?? null }
+  const columns = {
+    askedBy: by,
+    at,
+    state,
+    referredTo: to ?? null,
+    replied: replied ?? null,
+    origin: record.origin ?? null,
+  }
   await db
     .insertInto('ask')
     .values({ community, question, member, ...columns })

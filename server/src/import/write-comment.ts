@@ -8,6 +8,7 @@ import {
   communityOf,
   editedHere,
   mustExist,
+  placeOf,
   quoted,
   Rejection,
   someMarkdown,
@@ -18,10 +19,11 @@ import {
 type On = ImportRecord['comment']['on']
 
 export const writeComment: Writer<'comment'> = async ({ db, touch }, record) => {
-  const { community, id, on, author, at, replyTo } = record
+  const { community, id, author, at, replyTo } = record
   await communityOf(db, community)
   await mustExist(db, 'member', community, author, 'author')
-  await mustExist(db, on.type, community, on.id, 'on')
+  await mustExist(db, record.on.type, community, record.on.id, 'on')
+  const { origin, ...on } = await onOf(db, record)
   const before = await db
     .selectFrom('comment')
     .select(['edited', 'onType', 'onId'])
@@ -35,6 +37,7 @@ export const writeComment: Writer<'comment'> = async ({ db, touch }, record) => 
   const columns = {
     onType: on.type,
     onId: on.id,
+    origin,
     replyTo: thread,
     author,
     at,
@@ -51,6 +54,14 @@ export const writeComment: Writer<'comment'> = async ({ db, touch }, record) => 
   if (on.type === 'story') touch({ type: 'story', community, id: on.id })
   if (before?.onType === 'story') touch({ type: 'story', community, id: before.onId })
   return undefined
+}
+
+async function onOf(
+  db: Transaction<Tables>,
+  { community, on, origin }: ImportRecord['comment'],
+): Promise<On & { origin: string | null }> {
+  if (on.type !== 'question') return { ...on, origin: null }
+  return { type: on.type, ...(await placeOf(db, community, on.id, origin)) }
 }
 
 /** The comment at the head of the thread: a reply to a reply hangs under the same head. */

@@ -10,6 +10,7 @@ import {
   editedHere,
   markdown,
   mustExist,
+  placeOf,
   someMarkdown,
   standing,
   type Writer,
@@ -44,10 +45,11 @@ export const writeQuestion: Writer<'question'> = async ({ db, touch }, record) =
     by: record.by ?? null,
     help: record.help ?? null,
     ...standing(record),
+    ...(record.state === 'closed' && { state: record.state }),
   }
   await db
     .insertInto('question')
-    .values({ ...columns, community, id, state: 'open', answers: 0, helped: 0 })
+    .values({ state: 'open', ...columns, community, id, answers: 0, helped: 0 })
     .onConflict((conflict) => conflict.columns(['community', 'id']).doUpdateSet(columns))
     .execute()
   await setQuestionTopics(db, community, id, topics)
@@ -59,10 +61,11 @@ export const writeQuestion: Writer<'question'> = async ({ db, touch }, record) =
 }
 
 export const writeAnswer: Writer<'answer'> = async ({ db, touch }, record) => {
-  const { community, id, question, author, at } = record
+  const { community, id, author, at } = record
   await communityOf(db, community)
   await mustExist(db, 'member', community, author, 'author')
-  await mustExist(db, 'question', community, question, 'question')
+  await mustExist(db, 'question', community, record.question, 'question')
+  const { id: question, origin } = await placeOf(db, community, record.question, record.origin)
   const before = await db
     .selectFrom('answer')
     .select(['edited', 'question'])
@@ -74,6 +77,7 @@ export const writeAnswer: Writer<'answer'> = async ({ db, touch }, record) => {
   const body = someMarkdown(record.body, record.format)
   const columns = {
     question,
+    origin,
     author,
     at,
     edited: record.edited ?? null,

@@ -1,5 +1,6 @@
 /** Who writes which record of the import format. */
 import type { RecordType } from './records.ts'
+import { writeFollowUp, writeMerge, writeTried } from './write-afterwards.ts'
 import { writeAsk } from './write-ask.ts'
 import { writeComment } from './write-comment.ts'
 import { writeCommunity, writePattern } from './write-community.ts'
@@ -22,6 +23,9 @@ export const WRITERS: { [Type in RecordType]: Writer<Type> } = {
   ask: writeAsk,
   answer: writeAnswer,
   comment: writeComment,
+  merge: writeMerge,
+  tried: writeTried,
+  'follow-up': writeFollowUp,
   reaction: writeReaction,
   pattern: writePattern,
   'deleted-story': writeDeletedStory,

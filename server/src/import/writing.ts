@@ -1,6 +1,7 @@
 /** What the writers of records share: what they are given, how they refuse, and how they look around. */
 import { limits, type StoryStatus } from '@vlinder/contract'
 import type { Transaction } from 'kysely'
+import { standing as whereItStands } from '../questions/standing.ts'
 import type { Tables } from '../storage/schema.ts'
 import { toMarkdown } from '../text/html.ts'
 import type { ImportRecord, RecordType } from './records.ts'
@@ -74,6 +75,19 @@ export async function isDeleted(
     .where('id', '=', id)
     .executeTakeFirst()
   return row?.status === 'deleted'
+}
+
+/** Where what is written under a question stands, which may have been merged into another one here. */
+export async function placeOf(
+  db: Transaction<Tables>,
+  community: string,
+  question: string,
+  origin: string | undefined,
+): Promise<{ id: string; origin: string | null }> {
+  if (origin !== undefined) await mustExist(db, 'question', community, origin, 'origin')
+  const id = await whereItStands(db, community, question)
+  const from = origin ?? question
+  return { id, origin: from === id ? null : from }
 }
 
 const missing = (field: string, table: string, id: string) =>

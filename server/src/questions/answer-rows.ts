@@ -1,5 +1,5 @@
 /** Answers as they are stored, and as the contract shows them. */
-import type { Answer, AnswerOne, WordsMine } from '@vlinder/contract'
+import type { Answer, AnswerMine, AnswerOne } from '@vlinder/contract'
 import type { Kysely } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { ProblemError } from '../http/problem.ts'
@@ -9,6 +9,7 @@ import { memberRefColumns, toMemberRef } from '../members/member-ref.ts'
 import { namedIn, toNamed } from '../mentions/mentioned.ts'
 import type { Tables } from '../storage/schema.ts'
 import { toRichText } from '../text/markdown.ts'
+import { triedBy, triedCounts } from './tried-counts.ts'
 
 /** Answers, with their authors; one that is hidden stands there without its words. */
 export function readableAnswers(db: Kysely<Tables>, member: Asker) {
@@ -28,6 +29,7 @@ export function readableAnswers(db: Kysely<Tables>, member: Asker) {
       'answer.hidden',
     ])
     .select([whyHidden('answer'), namedIn('answer')])
+    .select([triedCounts, triedBy(member)])
     .select(memberRefColumns)
     .where('answer.community', '=', member.community)
 }
@@ -45,17 +47,24 @@ export const toAnswer =
     at: row.at,
     ...(row.edited !== null && { edited: row.edited }),
     helped: row.helped === 1,
+    tried: JSON.parse(row.triedCounts),
     ...(row.hidden === 1 && { hidden: true as const }),
   })
 
 export const toMine =
   (member: Asker) =>
-  (row: AnswerRow): WordsMine => {
-    const mayDelete = can(member, 'answer:delete', subjectOf(row))
-    const why = toWhy(row.why, mayDelete)
-    return can(member, 'answer:change', subjectOf(row))
-      ? { mayEdit: true, mayDelete, source: row.body, ...why }
-      : { mayEdit: false, mayDelete, ...why }
+  (row: AnswerRow): AnswerMine => {
+    const subject = subjectOf(row)
+    const mayEdit = can(member, 'answer:change', subject)
+    const mayDelete = can(member, 'answer:delete', subject)
+    return {
+      mayEdit,
+      mayDelete,
+      ...(mayEdit && { source: row.body }),
+      ...toWhy(row.why, mayDelete),
+      mayTry: can(member, 'answer:try', subject),
+      ...(row.triedBy !== null && { tried: row.triedBy }),
+    }
   }
 
 /** @throws ProblemError `not-found` */

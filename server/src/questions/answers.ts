@@ -1,5 +1,5 @@
 /** Answers of peers, and the asker's word on what helped. */
-import type { Answer, AnswerOne, Page, PageQuery, Revision, WordsMine } from '@vlinder/contract'
+import type { Answer, AnswerMine, AnswerOne, Page, PageQuery, Revision } from '@vlinder/contract'
 import { type Kysely, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { type Idempotency, madeBefore } from '../http/idempotency.ts'
@@ -15,8 +15,9 @@ import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { noAnswer, oneAnswer, readableAnswers, toAnswer, toMine } from './answer-rows.ts'
 import { answering } from './asking.ts'
-import { indexQuestion } from './derived.ts'
+import { indexQuestion, recount } from './derived.ts'
 import { questionSubject } from './queries.ts'
+import { mustBeOpen, standing } from './standing.ts'
 
 /** One page of answers: what helped first, then oldest first. */
 export async function answerPage(
@@ -24,7 +25,7 @@ export async function answerPage(
   member: Asker,
   question: string,
   query: PageQuery,
-): Promise<Page<Answer, WordsMine>> {
+): Promise<Page<Answer, AnswerMine>> {
   mustBeAble(member, 'answer:read', await questionSubject(db, member.community, question))
   const list = `answers ${question}`
   const after = decodeCursor(list, query.cursor, 3)
@@ -49,15 +50,18 @@ export async function answerPage(
 export async function giveAnswer(
   storage: Storage,
   member: Asker,
-  question: string,
+  asked: string,
   body: string,
   idempotency: Idempotency,
 ): Promise<AnswerOne> {
   const { community, id: author } = member
   return storage.transaction(async (db) => {
-    mustBeAble(member, 'answer:write', await questionSubject(db, community, question))
+    const question = await standing(db, community, asked)
+    const subject = await questionSubject(db, community, question)
+    mustBeAble(member, 'answer:write', subject)
     const before = await madeBefore(db, 'answer', member, idempotency)
     if (before) return oneAnswer(db, member, before)
+    mustBeOpen(subject)
     const written = { community, id: newId(), author, at: new Date().toISOString() }
     const { id } = written
     await db
@@ -71,23 +75,6 @@ export async function giveAnswer(
     await changed(db, community, { type: 'answer', id, parent: question, action: 'created' })
     return oneAnswer(db, member, id)
   })
-}
-
-/** Counts a question's answers anew, without those that are hidden; it is open while there are none. */
-export async function recount(db: Kysely<Tables>, community: string, question: string): Promise<void> {
-  const { answers, helped } = await db
-    .selectFrom('answer')
-    .select((eb) => [eb.fn.countAll<number>().as('answers'), eb.fn.sum<number | null>('helped').as('helped')])
-    .where('community', '=', community)
-    .where('question', '=', question)
-    .where('hidden', '=', 0)
-    .executeTakeFirstOrThrow()
-  await db
-    .updateTable('question')
-    .set({ answers, helped: helped ?? 0, state: answers > 0 ? 'answered' : 'open' })
-    .where('community', '=', community)
-    .where('id', '=', question)
-    .execute()
 }
 
 export async function answerSubject(db: Kysely<Tables>, community: string, id: string) {
@@ -161,12 +148,13 @@ export async function deleteAnswer(storage: Storage, member: Asker, id: string):
 export async function markHelped(
   storage: Storage,
   member: Asker,
-  question: string,
+  asked: string,
   answer: string,
   helped: boolean,
 ): Promise<void> {
   const { community } = member
   await storage.transaction(async (db) => {
+    const question = await standing(db, community, asked)
     mustBeAble(member, 'question:mark-helped', await questionSubject(db, community, question))
     const marked = await db
       .updateTable('answer')

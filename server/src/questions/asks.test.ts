@@ -140,6 +140,8 @@ test('everybody reads who was asked and took it up; that somebody passed, only w
     mayDelete: false,
     mayMarkHelped: false,
     mayAsk: false,
+    mayClose: false,
+    mayMerge: false,
   })
 })
 

@@ -10,6 +10,7 @@ import type { Storage } from '../storage/storage.ts'
 import { hasRoom } from './ask-rows.ts'
 import { addAsks, dropAsk, setReply } from './asking.ts'
 import { oneQuestion, questionSubject } from './queries.ts'
+import { mustBeOpen, mustStand } from './standing.ts'
 
 const asksOf = (db: Kysely<Tables>, community: string, question: string) =>
   db
@@ -34,6 +35,8 @@ export async function askPeer(
   return storage.transaction(async (db) => {
     const { owner, ...subject } = await questionSubject(db, community, question)
     mustBeAble(member, 'question:ask', { ...subject, owner })
+    mustStand(subject)
+    mustBeOpen(subject)
     const asks = await asksOf(db, community, question)
     if (asks.some((ask) => ask.member === peer)) return oneQuestion(db, member, question)
     if (!hasRoom(asks))
@@ -76,6 +79,7 @@ export async function replyToAsk(
     const asks = await asksOf(db, community, question)
     const peers = asks.map((ask) => ask.member)
     mustBeAble(member, 'question:reply', { ...subject, owner, peers })
+    mustStand(subject)
     if (await hasAnswered(db, community, question, me))
       throw new ProblemError('conflict', 'You answered this question already.')
     const before = asks.find((ask) => ask.member === me)!

@@ -1,5 +1,6 @@
-/** What is derived from a question's words, and kept beside them. */
-import type { Kysely } from 'kysely'
+/** What is derived from a question's words and answers, and kept beside them. */
+import type { QuestionState } from '@vlinder/contract'
+import { type Kysely, sql } from 'kysely'
 import { dropEntry, indexEntry } from '../search/entries.ts'
 import type { Tables } from '../storage/schema.ts'
 import { knownLanguage } from '../text/language.ts'
@@ -10,13 +11,13 @@ export const questionExcerpt = (body: string): string => excerpt(toPlainText(toR
 
 /** Puts a question with its topics and answers into the search index, in the transaction of the write. */
 export async function indexQuestion(db: Kysely<Tables>, community: string, id: string): Promise<void> {
-  const { title, goal, tried, constraint, hidden, ...question } = await db
+  const { title, goal, tried, constraint, hidden, mergedInto, ...question } = await db
     .selectFrom('question')
-    .select(['title', 'body', 'goal', 'tried', 'constraint', 'hidden', 'language'])
+    .select(['title', 'body', 'goal', 'tried', 'constraint', 'hidden', 'mergedInto', 'language'])
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  if (hidden) return dropEntry(db, community, 'question', id)
+  if (hidden || mergedInto !== null) return dropEntry(db, community, 'question', id)
   const answers = await db
     .selectFrom('answer')
     .select('body')
@@ -40,4 +41,25 @@ export async function indexQuestion(db: Kysely<Tables>, community: string, id: s
     body: [...topics.map(({ topic }) => topic), plain(question.body), goal, tried, constraint].join('\n'),
     answers: answers.map((answer) => plain(answer.body)).join('\n'),
   })
+}
+
+/** Counts a question's answers anew, without those that are hidden; unless it is closed, it is open while there are none. */
+export async function recount(db: Kysely<Tables>, community: string, question: string): Promise<void> {
+  const { answers, helped } = await db
+    .selectFrom('answer')
+    .select((eb) => [eb.fn.countAll<number>().as('answers'), eb.fn.sum<number | null>('helped').as('helped')])
+    .where('community', '=', community)
+    .where('question', '=', question)
+    .where('hidden', '=', 0)
+    .executeTakeFirstOrThrow()
+  await db
+    .updateTable('question')
+    .set({
+      answers,
+      helped: helped ?? 0,
+      state: sql<QuestionState>`iif(state = 'closed', state, ${answers > 0 ? 'answered' : 'open'})`,
+    })
+    .where('community', '=', community)
+    .where('id', '=', question)
+    .execute()
 }

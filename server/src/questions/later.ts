@@ -6,6 +6,7 @@ import { changed } from '../live/changes.ts'
 import { hoursAgo } from '../storage/day.ts'
 import type { Tables } from '../storage/schema.ts'
 import { unheard } from './list.ts'
+import { standing } from './standing.ts'
 
 /** Hours after `at`. */
 const after = (at: string, hours: number) => new Date(Date.parse(at) + hours * 3_600_000).toISOString()
@@ -30,7 +31,8 @@ export const expectAnswer = (db: Kysely<Tables>, community: string, question: st
 
 /** Notes that a member did not reply in time, and tells whoever named them, and the asker. */
 export async function fallSilent(db: Kysely<Tables>, community: string, subject: string): Promise<void> {
-  const [question, member] = JSON.parse(subject) as [string, string]
+  const [asked, member] = JSON.parse(subject) as [string, string]
+  const question = await standing(db, community, asked)
   const silent = await db
     .updateTable('ask')
     .set({ state: 'silent' })

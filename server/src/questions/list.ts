@@ -11,6 +11,7 @@ import type { Asker } from '../http/asking.ts'
 import { decodeCursor, toPage } from '../http/paging.ts'
 import { hoursAgo } from '../storage/day.ts'
 import type { Storage } from '../storage/storage.ts'
+import { followUpDue } from './follow-up-rows.ts'
 import { readableQuestions, toMine, toSummary } from './rows.ts'
 
 /** One page of questions, newest first. */
@@ -19,19 +20,20 @@ export async function questionPage(
   member: Asker,
   query: QuestionQuery,
 ): Promise<Page<QuestionSummary, QuestionMine>> {
-  const { state, topic, author, asked, needs, limit } = query
-  const list = JSON.stringify(['questions', state, topic, author, asked, needs])
+  const { state, topic, author, asked, needs, due, limit } = query
+  const list = JSON.stringify(['questions', state, topic, author, asked, needs, due])
   const after = decodeCursor(list, query.cursor, 2)
   let rows = readableQuestions(db, member)
   if (state) rows = rows.where('question.state', '=', state)
   if (author) rows = rows.where('question.author', '=', author)
+  if (due) rows = rows.where('question.author', '=', member.id).where(followUpDue(member))
   if (topic) {
     rows = rows.where(
       sql<boolean>`exists (select 1 from question_topic t
         where t.community = question.community and t.owner = question.id and t.topic = ${topic})`,
     )
   }
-  if (asked) rows = rows.where(waitsFor(member))
+  if (asked) rows = rows.where(waitsFor(member)).where('question.state', '!=', 'closed')
   if (needs) rows = rows.where(unheard())
   if (after) rows = rows.where(sql<boolean>`(question.at, question.id) < (${sql.join(after)})`)
   rows = rows.orderBy('question.at', 'desc').orderBy('question.id', 'desc')
@@ -53,5 +55,5 @@ const waitsFor = ({ community, id }: Asker) =>
 
 /** Nobody took it up or answered in time. */
 export const unheard = () =>
-  sql<boolean>`question.state = 'open' and question.at <= ${hoursAgo(limits.UNHEARD_HOURS)} and not exists (select 1 from ask a
+  sql<boolean>`question.state = 'open' and question.merged_into is null and question.at <= ${hoursAgo(limits.UNHEARD_HOURS)} and not exists (select 1 from ask a
     where a.community = question.community and a.question = question.id and a.state = 'accepted')`

@@ -30,18 +30,29 @@ import { toRichText } from '../text/markdown.ts'
 import { toAsks, wantsNext } from './ask-rows.ts'
 import { addAsks } from './asking.ts'
 import { indexQuestion, questionExcerpt } from './derived.ts'
+import { resultOf, toResult } from './follow-up-rows.ts'
 import { expectAnswer } from './later.ts'
+import { leaveMerges, mergedInto } from './merged.ts'
 import { type QuestionRow, readableQuestions, toMine, topicsOf, toSummary } from './rows.ts'
+import { mustStand, standing } from './standing.ts'
 
 /** @throws ProblemError `not-found` */
 export async function oneQuestion(db: Kysely<Tables>, member: Asker, id: string): Promise<QuestionOne> {
   const row = await readableQuestions(db, member)
-    .select(['question.body', 'question.goal', 'question.tried', 'question.constraint', namedIn('question')])
+    .select([
+      'question.body',
+      'question.goal',
+      'question.tried',
+      'question.constraint',
+      namedIn('question'),
+      resultOf,
+    ])
     .where('question.id', '=', id)
     .executeTakeFirst()
   if (!row) throw noQuestion()
   const mine = toMine(member)(row)
   const { goal, tried, constraint } = row
+  const merged = await mergedInto(db, member, id)
   return {
     item: {
       ...toSummary(row),
@@ -49,6 +60,8 @@ export async function oneQuestion(db: Kysely<Tables>, member: Asker, id: string)
       ...(goal && { goal }),
       ...(tried && { tried }),
       ...(constraint && { constraint }),
+      ...toResult(row.result),
+      ...(merged.length > 0 && { merged }),
     },
     mine: {
       ...mine,
@@ -76,7 +89,7 @@ const noQuestion = () => new ProblemError('not-found', 'There is no such questio
 export async function questionSubject(db: Kysely<Tables>, community: string, id: string) {
   const row = await db
     .selectFrom('question')
-    .select(['community', 'author as owner', 'hidden'])
+    .select(['community', 'author as owner', 'hidden', 'state', 'mergedInto'])
     .where('community', '=', community)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -94,7 +107,7 @@ export async function askQuestion(
   const { community, id: author } = member
   return storage.transaction(async (db) => {
     const before = await madeBefore(db, 'question', member, idempotency)
-    if (before) return oneQuestion(db, member, before)
+    if (before) return oneQuestion(db, member, await standing(db, community, before))
     const written = { community, id: newId(), author, at: new Date().toISOString() }
     const { id } = written
     await db
@@ -137,6 +150,7 @@ export async function changeQuestion(
   return storage.transaction(async (db) => {
     const subject = await questionSubject(db, community, id)
     mustBeAble(member, 'question:change', subject)
+    mustStand(subject)
     const before = await questionAsItIs(db, community, id)
     // Optional fields never hold undefined here: JSON has none.
     const next = { ...before, ...(change as Partial<typeof before>) }
@@ -195,6 +209,7 @@ export async function deleteQuestion(storage: Storage, member: Asker, id: string
   const { community } = member
   await storage.transaction(async (db) => {
     mustBeAble(member, 'question:delete', await questionSubject(db, community, id))
+    await leaveMerges(db, community, id)
     const answers = db
       .selectFrom('answer')
       .select('id')

@@ -32,11 +32,20 @@ test('a question is read with its asker, and its Markdown only by who may edit',
     mayDelete: true,
     mayMarkHelped: true,
     mayAsk: true,
+    mayClose: true,
+    mayMerge: false,
     source: 'En **hoe**?',
   })
   const other = await read('m-2')
   assert.deepEqual(other.item, own.item)
-  assert.deepEqual(other.mine, { mayEdit: false, mayDelete: false, mayMarkHelped: false, mayAsk: false })
+  assert.deepEqual(other.mine, {
+    mayEdit: false,
+    mayDelete: false,
+    mayMarkHelped: false,
+    mayAsk: false,
+    mayClose: false,
+    mayMerge: false,
+  })
 })
 
 test('the first answer makes a question answered, and losing the last one opens it again', async () => {

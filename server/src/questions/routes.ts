@@ -25,9 +25,11 @@ import { idempotent } from '../http/idempotency.ts'
 import { validate } from '../http/validate.ts'
 import { mustBeAble } from '../identity/can.ts'
 import { photoFirst } from '../members/photo-first.ts'
+import { afterAnswers, afterQuestions } from './afterwards.ts'
 import { answerPage, answerRevisions, changeAnswer, deleteAnswer, giveAnswer, markHelped } from './answers.ts'
 import { askPeer, replyToAsk, takeBackAsk } from './asks.ts'
 import { questionPage } from './list.ts'
+import { movedOn } from './moved.ts'
 import {
   askQuestion,
   changeQuestion,
@@ -38,6 +40,7 @@ import {
 } from './queries.ts'
 
 export const questions = new Hono<Asking>()
+  .use('/:id/*', movedOn)
   .get('/', describe('Questions', 200, QuestionPage), validate('query', QuestionQuery), async (c) => {
     const { member, storage, community } = c.var
     const query = c.req.valid('query')
@@ -151,6 +154,7 @@ export const questions = new Hono<Asking>()
     await markHelped(c.var.storage, c.var.member, id, answer, false)
     return c.body(null, 204)
   })
+  .route('/', afterQuestions)
 
 export const answers = new Hono<Asking>()
   .patch('/:id', describe('The answer, changed', 200, AnswerOne), validate('json', AnswerChange), async (c) =>
@@ -167,3 +171,4 @@ export const answers = new Hono<Asking>()
     await deleteAnswer(c.var.storage, c.var.member, c.req.param('id'))
     return c.body(null, 204)
   })
+  .route('/', afterAnswers)

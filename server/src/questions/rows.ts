@@ -1,22 +1,23 @@
 /** Questions as they are stored, and as the contract shows them. */
 import type { QuestionMine, QuestionSummary } from '@vlinder/contract'
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type Kysely, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { can } from '../identity/can.ts'
 import { keptFrom, readable, toWhy, whyHidden } from '../identity/readable.ts'
 import { type MemberRefRow, memberRefColumns, toMemberRef } from '../members/member-ref.ts'
 import type { QuestionTable, Tables } from '../storage/schema.ts'
 import { asksMine, asksOf, toAsked, toAsks } from './ask-rows.ts'
+import { followUpDue } from './follow-up-rows.ts'
 
-type Unlisted = 'body' | 'goal' | 'tried' | 'constraint' | 'idempotencyKey' | 'idempotencyHash'
+type Unlisted = 'body' | 'goal' | 'tried' | 'constraint' | 'mergedInto' | 'idempotencyKey' | 'idempotencyHash'
 export type QuestionRow = Omit<Selectable<QuestionTable>, Unlisted> &
-  MemberRefRow & { topics: string; asks: string; why: string | null }
+  MemberRefRow & { topics: string; asks: string; why: string | null; due: SqlBool }
 
 /** A question's topics as a JSON list, beside its other columns. */
 export const topicsOf = sql<string>`(select json_group_array(topic) from question_topic t
   where t.community = question.community and t.owner = question.id)`.as('topics')
 
-/** Questions that `member` may read, with asker and topics: one query a page. */
+/** Questions that `member` may read and that stand by themselves, with asker and topics: one query a page. */
 export function readableQuestions(db: Kysely<Tables>, member: Asker) {
   return db
     .selectFrom('question')
@@ -41,8 +42,9 @@ export function readableQuestions(db: Kysely<Tables>, member: Asker) {
     ])
     .select(memberRefColumns)
     .select([topicsOf, asksOf])
-    .select(whyHidden('question'))
+    .select([whyHidden('question'), followUpDue(member).as('due')])
     .where('question.community', '=', member.community)
+    .where('question.mergedInto', 'is', null)
     .where(readable('question', member))
 }
 
@@ -75,5 +77,8 @@ export const toMine =
       ...toWhy(row.why, mayDelete),
       mayMarkHelped: can(member, 'question:mark-helped', subject),
       ...asksMine(member, subject, toAsks(row.asks)),
+      mayClose: can(member, 'question:close', subject),
+      mayMerge: can(member, 'question:merge', subject),
+      ...(row.due && { followUp: true as const }),
     }
   }

@@ -107,7 +107,7 @@ test('every body that a route reads is documented, and no other', async () => {
     const put =
       method === 'PUT' &&
       (photo ||
-        /\/(drafts\/\{key\}|patterns\/\{id\}|featured|status|previews\/\{id\}\/(story|peers|answer)|questions\/\{id\}\/reply)$/.test(
+        /\/(drafts\/\{key\}|patterns\/\{id\}|featured|status|previews\/\{id\}\/(story|peers|answer)|questions\/\{id\}\/(reply|follow-up|merged)|answers\/\{id\}\/tried)$/.test(
           path,
         ))
     const reads = method === 'POST' || method === 'PATCH' || put

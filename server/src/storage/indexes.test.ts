@@ -114,6 +114,15 @@ async function everyPlan() {
     await ask('GET', 'reports', undefined, 'm-f')
     await ask('PATCH', `reports/${report}`, { state: 'restored' }, 'm-f')
     await ask('PUT', `stories/${story}/status`, { status: 'archived' })
+    const double = await ask('POST', 'questions', { title: 'medicatie' })
+    await ask('PUT', `answers/${answer}/tried`, { outcome: 'worked' })
+    await ask('PUT', `questions/${question}/follow-up`, { outcome: 'mixed' })
+    await ask('GET', 'questions?due=true')
+    await ask('GET', `questions/${question}/story-draft`)
+    await ask('PUT', `questions/${question}/merged`, { into: double }, 'm-f')
+    await ask('GET', `questions/${double}`)
+    await ask('DELETE', `questions/${question}/merged`, undefined, 'm-f')
+    await ask('PUT', `questions/${question}/closed`)
     await ask('DELETE', `questions/${question}`)
     await ask('DELETE', `stories/${story}`)
   })
@@ -133,8 +142,8 @@ test('every index is used by a query', async () => {
   )
 })
 
-/** Small by nature: a list of communities, or rows of the request itself. */
-const MAY_SCAN = /^SCAN (community|json_each|search VIRTUAL TABLE|\d+ CONSTANT ROW|CONSTANT ROW)/
+/** Small by nature: a list of communities, rows of the request itself, or (`went`) the few questions that went up in one. */
+const MAY_SCAN = /^SCAN (community|json_each|went|search VIRTUAL TABLE|\d+ CONSTANT ROW|CONSTANT ROW)/
 
 test('no request reads a whole table', async () => {
   const { plans } = await everyPlan()

@@ -23,6 +23,8 @@ import { storyContact } from './migrations/0018-story-contact.ts'
 import { searchTerms } from './migrations/0020-search-terms.ts'
 import { asks } from './migrations/0021-asks.ts'
 import { jobs } from './migrations/0022-jobs.ts'
+import { afterwards } from './migrations/0023-afterwards.ts'
+import { mergedQuestions } from './migrations/0024-merged-questions.ts'
 import { memberSettings } from './migrations/0025-member-settings.ts'
 import { suggestionEvidence } from './migrations/0026-suggestion-evidence.ts'
 import { searchMembers } from './migrations/0027-search-members.ts'
@@ -52,6 +54,8 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0020-search-terms': searchTerms,
   '0021-asks': asks,
   '0022-jobs': jobs,
+  '0023-afterwards': afterwards,
+  '0024-merged-questions': mergedQuestions,
   '0025-member-settings': memberSettings,
   '0026-suggestion-evidence': suggestionEvidence,
   '0027-search-members': searchMembers,

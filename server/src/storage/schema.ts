@@ -10,6 +10,7 @@ import type {
   AskState,
   ChangeAction,
   ChangeType,
+  FollowUpOutcome,
   Help,
   Outcome,
   PeerState,
@@ -47,6 +48,8 @@ export interface Tables {
   ask: AskTable
   job: JobTable
   answer: AnswerTable
+  tried: TriedTable
+  followUp: FollowUpTable
   audit: AuditTable
   draft: DraftTable
   changes: ChangesTable
@@ -338,6 +341,7 @@ export interface CommentTable extends Written {
   onId: string
   replyTo: string | null
   body: string
+  origin: Generated<string | null>
 }
 
 export interface ReactionTable {
@@ -363,6 +367,8 @@ export interface QuestionTable extends Written {
   /** A day. */
   by: Generated<string | null>
   help: Generated<Help | null>
+  /** The question that it was merged into: what stood under it stands there. See questions/merge.ts. */
+  mergedInto: Generated<string | null>
 }
 
 /** That a member was asked a question by name, and what came of it. */
@@ -378,6 +384,8 @@ export interface AskTable {
   referredTo: string | null
   /** When they replied last. */
   replied: string | null
+  /** The question about which they were asked, where that was merged into this one. */
+  origin: Generated<string | null>
 }
 
 /** Something to do at a given moment, by whichever process comes first. */
@@ -395,6 +403,27 @@ export interface AnswerTable extends Written {
   question: string
   body: string
   helped: number
+  /** The question under which it was given, where that was merged into this one. */
+  origin: Generated<string | null>
+}
+
+/** That a member tried what an answer says, and what came of it. */
+export interface TriedTable {
+  community: string
+  answer: string
+  member: string
+  outcome: Outcome
+  at: string
+}
+
+/** What the asker said a month later. */
+export interface FollowUpTable {
+  community: string
+  question: string
+  outcome: FollowUpOutcome
+  /** Plain text, may be empty. */
+  words: Generated<string>
+  at: string
 }
 
 export interface DraftTable {

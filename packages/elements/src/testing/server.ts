@@ -90,7 +90,14 @@ const page = <T extends { id: string }>(items: T[], each: object = mine, next: s
 })
 const whole: Story = { ...story('s-1'), body: member.about, sections: [] }
 const wholeQuestion: Question = { ...question, body: member.about }
-const answer: Answer = { id: 'a-1', author, body: member.about, at: question.at, helped: true }
+const answer: Answer = {
+  id: 'a-1',
+  author,
+  body: member.about,
+  at: question.at,
+  helped: true,
+  tried: { worked: 0, mixed: 0, failed: 0 },
+}
 const remark = (text: string): RichText => [{ type: 'paragraph', children: [{ type: 'text', text }] }]
 const found: Suggestions = {
   questions: [{ question, marks: [[18, 27]] }],
