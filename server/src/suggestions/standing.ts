@@ -24,6 +24,10 @@ export async function standingsOf(
     .selectFrom('member')
     .select(['id', 'position', 'organisation'])
     .select(
+      sql<number>`(select count(*) from ask a
+        where a.community = member.community and a.member = member.id and a.at >= ${since})`.as('asked'),
+    )
+    .select(
       sql<number>`(select count(*) from answer a
         where a.community = member.community and a.author = member.id and a.at >= ${since})`.as('answered'),
     )
@@ -47,7 +51,7 @@ export async function standingsOf(
         {
           position: position(row.position),
           organisation: organisation(row.organisation),
-          asked: 0,
+          asked: row.asked,
           answered: row.answered,
         },
       ]),

@@ -265,6 +265,21 @@ test('of two who know alike, the one who answered a lot lately comes second', as
   assert.deepEqual(await first(), [other, busy])
 })
 
+test('of two who know alike, the one who was asked by name lately comes second', async () => {
+  const { storage, tell, ask, suggest } = await asking()
+  await tell('m-2', { title: 'De tillift' })
+  await tell('m-f', { title: 'De tillift' })
+  const first = async () => (await suggest('tillift')).peers.map(({ member }) => member.id)
+  const [busy, other] = await first()
+  const { id } = await ask('m-1', { title: 'Iets anders' })
+  const asked = { community: 'zorg', question: id, member: busy!, askedBy: 'm-1', state: 'asked' as const }
+  await storage.db
+    .insertInto('ask')
+    .values({ ...asked, at: new Date().toISOString() })
+    .execute()
+  assert.deepEqual(await first(), [other, busy])
+})
+
 test('nobody is sent to themselves or to somebody who left', async () => {
   const { as, storage, tell, suggest } = await asking()
   await tell('m-1', { title: 'Tillift één' })
