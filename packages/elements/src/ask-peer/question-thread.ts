@@ -1,5 +1,5 @@
 /** A question, whole; what is said about it is a part of its own. Private: opened from the box. */
-import { questions } from '@vlinder/client'
+import { type ClientError, questions } from '@vlinder/client'
 import type { QuestionOne } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import type { Thing } from '../acts/acts.ts'
@@ -29,7 +29,13 @@ export class QuestionThread extends CommunityElement {
   )
   #question = this.load(
     () => (this.question ? [this.question] : undefined),
-    ([id], signal) => questions(this.community).question(id, { signal }),
+    async ([id], signal) => {
+      const one = await questions(this.community)
+        .question(id, { signal })
+        .catch((error) => this.#elsewhere(id, error, signal))
+      this.question = one.item.id
+      return one
+    },
   )
   #acts = acting(this)
   #thread = part(this, async () =>
@@ -53,6 +59,12 @@ export class QuestionThread extends CommunityElement {
         (one) => html`${this.#asked(one, words)}${thread?.answers(words, one) ?? skeleton()}`,
       )
     })
+  }
+
+  /** It may have been merged into another: then its address leads there. */
+  async #elsewhere(id: string, error: ClientError, signal: AbortSignal): Promise<QuestionOne> {
+    if (error.status !== 308 && error.status !== 0) throw error
+    return (await import('./moved.ts')).moved(this.community, id, { signal })
   }
 
   #asked(one: QuestionOne, words: AskingWords) {

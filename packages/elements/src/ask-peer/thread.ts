@@ -53,6 +53,9 @@ export function thread(
   const said = remarks(host, { of, acts, replies })
   const share = sharing(host, 'question')
   const trouble = failure(host)
+  const after = part(host, async () =>
+    (await import('./afterwards.ts')).afterwards(host, { question, answers: load }),
+  )
   const named = part(host, async () => (await import('./asked.ts')).asked(host, question))
   following(host, of, pages, [question, load, said.load])
 
@@ -85,7 +88,7 @@ export function thread(
         ${may.mayMarkHelped ? html`<button type="button" aria-pressed=${String(helped)} @click=${() => mark(one)}>${words.thread.mark}</button>` : helped ? html`<span class="did">✓ ${words.thread.didHelp}</span>` : ''}
         ${acts.buttons(words, thing)}
       </div>
-      ${said.on('answer', id, words)}</li>`
+      ${after()?.answer(words, one, mine[id])}${said.on('answer', id, words)}</li>`
   }
 
   const form = (words: AskingWords) => {
@@ -102,11 +105,11 @@ export function thread(
   }
 
   return {
-    buttons: (words, { item }) => share(words, item),
+    buttons: (words, one) => [share(words, one.item), after()?.buttons(words, one)],
     beside: (words, one) => {
       const { item, mine } = one
       const byName = mine.asked || mine.mayAsk || item.asks.length
-      return html`${circumstances(words, item, host.language)}${byName ? named()?.(words, one) : ''}`
+      return html`${circumstances(words, item, host.language)}${after()?.line(words, one)}${byName ? named()?.(words, one) : ''}`
     },
     clarifying: (words, { item, mine }) => said.clarifying(item.id, mine.mayEdit, words),
     answers: (words, one) =>
@@ -117,7 +120,7 @@ export function thread(
         return html`<section class="answers" aria-labelledby="answers">
           <h3 id="answers" tabindex="-1">${words.thread.answers(items.length)}</h3>
           <ul>${items.map((each) => answer(each, mine, one, words))}</ul>
-          ${pages.button(words, words.thread.more)}${trouble.draw(words)}${form(words)}
+          ${pages.button(words, words.thread.more)}${trouble.draw(words)}${one.item.state === 'closed' ? '' : form(words)}
         </section>`
       }),
   }

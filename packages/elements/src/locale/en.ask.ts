@@ -102,6 +102,36 @@ export const words: AskWords = {
     constraint: 'What cannot be otherwise',
     until: (day) => `by ${day}`,
   },
+  after: {
+    outcomes: { worked: 'it worked', mixed: 'it worked in part', failed: 'it did not work' },
+    tried: 'I tried this',
+    counts: (n) =>
+      [
+        n.worked && `it worked for ${n.worked}`,
+        n.mixed && `in part for ${n.mixed}`,
+        n.failed && `not for ${n.failed}`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    what: 'What came of it?',
+    followUp: 'A month ago you were answered. What came of it?',
+    words: 'Tell a little about it (optional)',
+    send: 'Tell this',
+    notYet: 'Too early',
+    never: 'Do not ask this again',
+    result: (name, outcome) => `What came of it, says ${name}: ${outcome}.`,
+    close: 'Close the question',
+    reopen: 'Open the question again',
+    closed: 'This question is closed: it can still be read.',
+    tell: 'Make a story of this',
+    merge: 'Merge',
+    into: 'Which question is the same?',
+    intoHint: 'Type what that question is about',
+    mergeSure: 'Answers and comments move along; the old address leads to the other question.',
+    none: 'No question found.',
+    merged: (name) => `${name} asked the same`,
+    apart: 'Take apart again',
+  },
   reasons: {
     answered: (n, helped) =>
       `answered ${some(n, 'question', 'questions')} on this${helped ? `, which helped ${helped === 1 ? 'once' : `${helped} times`}` : ''}`,

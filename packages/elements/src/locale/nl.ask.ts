@@ -101,6 +101,36 @@ export const words = {
     constraint: 'Wat niet anders kan',
     until: (day: string) => `voor ${day}`,
   },
+  after: {
+    outcomes: { worked: 'het werkte', mixed: 'het werkte deels', failed: 'het werkte niet' },
+    tried: 'Ik probeerde dit',
+    counts: (n: { worked: number; mixed: number; failed: number }) =>
+      [
+        n.worked && `bij ${n.worked} werkte het`,
+        n.mixed && `bij ${n.mixed} deels`,
+        n.failed && `bij ${n.failed} niet`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    what: 'Wat kwam ervan?',
+    followUp: 'Een maand geleden kreeg je antwoord. Wat kwam ervan?',
+    words: 'Vertel er iets bij (hoeft niet)',
+    send: 'Vertel dit',
+    notYet: 'Nog te vroeg',
+    never: 'Vraag dit niet meer',
+    result: (name: string, outcome: string) => `Wat ervan kwam, volgens ${name}: ${outcome}.`,
+    close: 'Sluit de vraag',
+    reopen: 'Heropen de vraag',
+    closed: 'Deze vraag is gesloten: je kunt hem nog lezen.',
+    tell: 'Maak hier een verhaal van',
+    merge: 'Voeg samen',
+    into: 'Welke vraag is dezelfde?',
+    intoHint: 'Typ waar die vraag over gaat',
+    mergeSure: 'Antwoorden en reacties verhuizen mee; het oude adres leidt naar de andere vraag.',
+    none: 'Geen vraag gevonden.',
+    merged: (name: string) => `${name} vroeg hetzelfde`,
+    apart: 'Maak weer los',
+  },
   reasons: {
     answered: (n: number, helped: number) =>
       `beantwoordde ${some(n, 'vraag', 'vragen')} hierover${helped ? `, ${helped} keer hielp dat` : ''}`,
