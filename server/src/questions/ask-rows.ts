@@ -1,5 +1,12 @@
 /** Who was asked a question by name, as it is stored beside the question, and as the contract shows it. */
-import { type Asked, type AskReply, type AskState, limits, type QuestionMine } from '@vlinder/contract'
+import {
+  type Asked,
+  type AskReply,
+  type AskState,
+  limits,
+  type QuestionMine,
+  type QuestionState,
+} from '@vlinder/contract'
 import { sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { can, type Subject } from '../identity/can.ts'
@@ -12,7 +19,7 @@ const memberJson = (table: string) => sql`json_object('memberId', ${sql.ref(`${t
 /** Those who were asked, as a JSON list, beside a question's other columns. */
 export const asksOf = sql<string>`(select json_group_array(json_object('member', ${memberJson('m')},
     'by', ${memberJson('b')}, 'to', ${memberJson('t')}, 'at', a.at, 'state', a.state, 'replied', a.replied,
-    'answered', exists (select 1 from answer w where w.community = a.community and w.question = a.question
+    'active', m.active, 'answered', exists (select 1 from answer w where w.community = a.community and w.question = a.question
       and w.author = a.member)))
   from ask a
   join member m on m.community = a.community and m.id = a.member
@@ -28,6 +35,7 @@ export interface AskRow {
   at: string
   state: AskState
   replied: string | null
+  active: 0 | 1
   answered: 0 | 1
 }
 
@@ -63,12 +71,13 @@ export function asksMine(
   member: Asker,
   subject: Subject,
   asks: readonly AskRow[],
+  state: QuestionState,
 ): Pick<QuestionMine, 'mayAsk' | 'replies' | 'asked'> {
   const theirs = asks.find((ask) => ask.member.memberId === member.id)
   const mayReply =
     theirs?.answered === 0 && can(member, 'question:reply', { ...subject, peers: [theirs.member.memberId] })
   return {
-    mayAsk: can(member, 'question:ask', subject) && hasRoom(asks),
+    mayAsk: can(member, 'question:ask', subject) && state !== 'closed' && hasRoom(asks),
     ...(asks.length > 0 && can(member, 'question:replies', subject) && { replies: asks.map(toReply) }),
     ...(theirs && { asked: { ...toReply(theirs), mayReply } }),
   }
@@ -76,5 +85,5 @@ export function asksMine(
 
 /** Whether somebody else should be asked: nobody took it up, and not all of those who were asked may do so yet. */
 export const wantsNext = (asks: readonly AskRow[]): boolean =>
-  asks.some(({ state }) => state === 'passed' || state === 'silent') &&
-  asks.every(({ state, answered }) => state !== 'accepted' && !answered)
+  asks.some(({ state, active }) => state === 'passed' || state === 'silent' || !active) &&
+  asks.every(({ state, active, answered }) => !answered && !(active && state === 'accepted'))

@@ -307,3 +307,25 @@ test('what nobody took up in four days is on the list of the facilitators, and o
   assert.deepEqual(await waiting(), [])
   assert.equal((await as('m-1')('questions?needs=facilitator')).status, 403)
 })
+
+test('whoever took it up and left does not hold it back from others', async (t) => {
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  const { as, storage, id, list, reply, read } = await asked()
+  await as('p-1')('me', { method: 'PATCH', body: { topics: ['kent'] } })
+  await reply('m-2', 'accepted')
+  t.mock.timers.tick(limits.UNHEARD_HOURS * 3_600_000)
+  assert.deepEqual(await list('m-f', 'needs=facilitator'), [])
+  assert.equal((await read()).mine.next, undefined)
+  await storage.db.updateTable('member').set({ active: 0 }).where('id', '=', 'm-2').execute()
+  assert.deepEqual(await list('m-f', 'needs=facilitator'), [id])
+  assert.equal((await read()).mine.next?.member.id, 'p-1')
+})
+
+test('while a question is closed nobody more is asked it, by referring neither', async () => {
+  const { put, reply, read, states } = await asked()
+  await put('m-1', 'closed')
+  assert.equal((await read()).mine.mayAsk, false)
+  assert.equal((await reply('m-2', 'referred', 'p-1')).status, 409)
+  assert.deepEqual(await states(), { 'm-2': 'asked' })
+  assert.equal((await reply('m-2', 'passed')).status, 200)
+})

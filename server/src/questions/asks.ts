@@ -92,6 +92,7 @@ export async function replyToAsk(
       named && named.member !== to && ['asked', 'silent'].includes(named.state) ? named.member : undefined
     if (gone) await dropAsk(db, community, question, gone)
     if (to !== null && to !== before.referredTo) {
+      mustBeOpen(subject)
       if (peers.includes(to)) throw askedAlready()
       await addAsks(db, { community, question, owner, askedBy: me }, [to], () => 'body.to')
     }

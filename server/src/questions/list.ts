@@ -53,7 +53,8 @@ const waitsFor = ({ community, id }: Asker) =>
     and not exists (select 1 from answer w
       where w.community = a.community and w.question = a.question and w.author = a.member))`
 
-/** Nobody took it up or answered in time. */
+/** Nobody who is still there took it up, and nobody answered in time. */
 export const unheard = () =>
   sql<boolean>`question.state = 'open' and question.merged_into is null and question.at <= ${hoursAgo(limits.UNHEARD_HOURS)} and not exists (select 1 from ask a
+    join member m on m.community = a.community and m.id = a.member and m.active = 1
     where a.community = question.community and a.question = question.id and a.state = 'accepted')`

@@ -76,7 +76,7 @@ export const toMine =
       mayDelete,
       ...toWhy(row.why, mayDelete),
       mayMarkHelped: can(member, 'question:mark-helped', subject),
-      ...asksMine(member, subject, toAsks(row.asks)),
+      ...asksMine(member, subject, toAsks(row.asks), row.state),
       mayClose: can(member, 'question:close', subject),
       mayMerge: can(member, 'question:merge', subject),
       ...(row.due && { followUp: true as const }),
