@@ -16,11 +16,11 @@ const memberJson = (table: string) => sql`json_object('memberId', ${sql.ref(`${t
   'memberName', ${sql.ref(`${table}.name`)}, 'memberPosition', ${sql.ref(`${table}.position`)},
   'memberOrganisation', ${sql.ref(`${table}.organisation`)}, 'memberPhoto', ${sql.ref(`${table}.photo`)})`
 
-/** Those who were asked, as a JSON list, beside a question's other columns. */
+/** Those who were asked, as a JSON list, beside a question's other columns. As in list.ts, the plus is for the index. */
 export const asksOf = sql<string>`(select json_group_array(json_object('member', ${memberJson('m')},
     'by', ${memberJson('b')}, 'to', ${memberJson('t')}, 'at', a.at, 'state', a.state, 'replied', a.replied,
     'active', m.active, 'answered', exists (select 1 from answer w where w.community = a.community and w.question = a.question
-      and w.author = a.member)))
+      and +w.author = a.member)))
   from ask a
   join member m on m.community = a.community and m.id = a.member
   join member b on b.community = a.community and b.id = a.asked_by

@@ -46,12 +46,15 @@ export async function questionPage(
   })
 }
 
-/** Asked of them by name and not answered by them. Silence is no reply: it waits for them still. */
+/**
+ * Asked of them by name and not answered by them. Silence is no reply: it waits for them still. The plus keeps SQLite from
+ * reading all that they ever answered, for each.
+ */
 const waitsFor = ({ community, id }: Asker) =>
   sql<boolean>`question.id in (select a.question from ask a
     where a.community = ${community} and a.member = ${id} and a.state in ('asked', 'accepted', 'silent')
     and not exists (select 1 from answer w
-      where w.community = a.community and w.question = a.question and w.author = a.member))`
+      where w.community = a.community and w.question = a.question and +w.author = a.member))`
 
 /** Nobody who is still there took it up, and nobody answered in time. */
 export const unheard = () =>

@@ -150,3 +150,13 @@ test('no request reads a whole table', async () => {
   const scans = plans.flat().filter((line) => line.startsWith('SCAN') && !MAY_SCAN.test(line))
   assert.deepEqual(scans, [])
 })
+
+test('whether somebody answered a question is looked up among its answers, not among all of theirs', async () => {
+  const { plans } = await everyPlan()
+  const looked = plans.flat().filter((line) => /^SEARCH w USING/.test(line))
+  assert.ok(looked.length > 0)
+  assert.deepEqual(
+    looked.filter((line) => !line.includes(' answer_question ')),
+    [],
+  )
+})
