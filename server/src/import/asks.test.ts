@@ -5,6 +5,7 @@ import { QuestionOne } from '@vlinder/contract'
 import { parse } from 'valibot'
 import { importLines } from '../export/testing.ts'
 import { runDue } from '../jobs/run.ts'
+import { changesAfter } from '../live/changes.ts'
 import { createLog } from '../serve.ts'
 import { community } from '../testing.ts'
 
@@ -59,4 +60,31 @@ test('who did not reply for long when they came is silent at the next look', asy
   const { storage, states } = await filled(ask)
   await runDue(storage, { log: createLog('silent') })
   assert.deepEqual(await states(), ['m-2 silent'])
+})
+
+test('the same file again wakes nobody: who fell silent here stays so', async () => {
+  const { storage, more, states } = await filled(ask)
+  await runDue(storage, { log: createLog('silent') })
+  const heard = async () => (await changesAfter(storage.db, 'zorg')).n
+  assert.deepEqual(await more(ask), [])
+  const before = await heard()
+  await runDue(storage, { log: createLog('silent') })
+  assert.deepEqual([await states(), await heard()], [['m-2 silent'], before])
+})
+
+test('the same file again finds who was asked where the question went meanwhile', async () => {
+  const other = { ...question, id: 'q-2', author: 'm-f' }
+  const both = { ...ask, member: 'm-f' }
+  const { as, storage, more } = await filled(ask, both, other)
+  const asked = () =>
+    storage.db.selectFrom('ask').select(['question', 'member', 'origin']).orderBy('question').execute()
+  const before = await asked()
+  const merged = (method: string, body?: object) =>
+    as('m-f')('questions/q-1/merged', { method, ...(body && { body }) })
+  assert.equal((await merged('PUT', { into: 'q-2' })).status, 200)
+  const moved = await asked()
+  assert.deepEqual(await more(question, ask, both, other), [])
+  assert.deepEqual(await asked(), moved)
+  assert.equal((await merged('DELETE')).status, 200)
+  assert.deepEqual(await asked(), before)
 })
