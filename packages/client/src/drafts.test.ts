@@ -35,14 +35,18 @@ async function drafting(t: TestContext) {
   })
 
   /** A page of `who`, in a browser with this storage. */
-  async function page(browser: ReturnType<typeof storage> | undefined = storage(), who = 'host-7') {
+  async function page(
+    browser: ReturnType<typeof storage> | undefined = storage(),
+    who = 'host-7',
+    unknown = false,
+  ) {
     const { env, waits } = world()
     const session = { who }
     const link = linkIn(env, { server: address, community: 'zorg', getToken: async () => jwt(session.who) })
     // The first read brings the token, and with it who is asking.
     const known = state.down
     state.down = false
-    await link.get('/drafts')
+    if (!unknown) await link.get('/drafts')
     state.down = known
     const told = new EventTarget()
     const keeper = draftKeeper(link, (key) => told.dispatchEvent(new Event(key)), browser, env)
@@ -105,6 +109,19 @@ test('while the server is away it stays here, and is sent when somebody says to 
   keeper.again()
   while (keeper.kept('story') !== 'saved') await next('story')
   assert.deepEqual(saved('story'), { title: 'a' })
+})
+
+test('what was typed before it was known who types stands in the browser once that is known', async (t) => {
+  const { page, state, seen } = await drafting(t)
+  const browser = storage()
+  const { keeper, next } = await page(browser, 'host-7', true)
+  state.down = true
+  keeper.keep('story', { title: 'a' })
+  assert.equal(keeper.kept('story'), 'nowhere')
+  await next('story')
+  assert.equal(keeper.kept('story'), 'here')
+  assert.equal(browser.length, 1)
+  assert.equal(seen.length, 0, 'before anybody answers')
 })
 
 test('a busy server is given the time that it asks for, within reason', async (t) => {

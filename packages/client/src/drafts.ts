@@ -131,6 +131,15 @@ export function draftKeeper(
     }
   }
 
+  /** Whether the browser has it. */
+  function hold(key: string, entry: Entry): boolean {
+    const { value, revision = 0 } = entry
+    // Meanwhile somebody else may have come to sit here.
+    const here = value !== undefined && entryOf(key) === entry && writeHere(key, { value, revision })
+    entry.kept = here ? 'here' : 'nowhere'
+    return here
+  }
+
   function schedule(key: string, ms: number): void {
     const entry = entryOf(key)
     entry.cancel?.()
@@ -150,6 +159,11 @@ export function draftKeeper(
   async function put(key: string, entry: Entry): Promise<void> {
     const { value, revision = 0 } = entry
     try {
+      if (entry.kept === 'nowhere') {
+        // The token tells whose it is.
+        await link.wire.tokens.get()
+        if (hold(key, entry)) told(key)
+      }
       const { item } = (await asker()('PUT', key, { value, after: revision })).body as DraftOne
       entry.revision = item.revision
       if (entry.value !== value) return schedule(key, PAUSE_MS)
@@ -197,7 +211,7 @@ export function draftKeeper(
     keep(key, value) {
       const entry = entryOf(key)
       entry.value = { ...value }
-      entry.kept = writeHere(key, { value, revision: entry.revision ?? 0 }) ? 'here' : 'nowhere'
+      hold(key, entry)
       if (!entry.theirs) schedule(key, PAUSE_MS)
     },
 

@@ -629,10 +629,8 @@ describe('the studio in which a story is told', () => {
       },
       'PUT /drafts/story': () => refusal('internal', 500),
     })
-    const { feed } = await opened()
-    // What is written before it is known who, no browser holds.
+    const feed = place<StoryFeed>('<i></i>')
     feed.parentElement!.remove()
-    forget()
     const before = await elsewhere(feed, 'm-1')
     await write(before.studio, TITLE, 'Half af')
     await until(() => text(before.studio).includes('Bewaard op dit apparaat'))
