@@ -61,7 +61,22 @@ export async function topicsAbout(
 
 /** Whether everything that `topic` says was typed. */
 function isAbout(topic: string, query: Query): boolean {
+  const saying = sayingOf(topic)
+  return saying.length > 0 && saying.every((word) => isAskedFor(word, query))
+}
+
+/** Topics of which the words are remembered: to find them anew at every key takes longer than all else of a suggestion. */
+const REMEMBERED_MAX = 20_000
+const remembered = new Map<string, string[]>()
+
+/** Its words that are not only grammar. */
+function sayingOf(topic: string): string[] {
+  const known = remembered.get(topic)
+  if (known) return known
   const words = wordsOf(topic)
-  const saying = words.filter(({ word }) => !STOP_WORDS[languageOf(words, 'nl')].has(word))
-  return saying.length > 0 && saying.every(({ word }) => isAskedFor(word, query))
+  const stops = STOP_WORDS[languageOf(words, 'nl')]
+  const saying = words.map(({ word }) => word).filter((word) => !stops.has(word))
+  if (remembered.size >= REMEMBERED_MAX) remembered.clear()
+  remembered.set(topic, saying)
+  return saying
 }
