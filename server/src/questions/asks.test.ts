@@ -329,3 +329,32 @@ test('while a question is closed nobody more is asked it, by referring neither',
   assert.deepEqual(await states(), { 'm-2': 'asked' })
   assert.equal((await reply('m-2', 'passed')).status, 200)
 })
+
+test('nobody names more than five, one after the other', async () => {
+  const { as, reply, read, storage } = await asked()
+  const named = ['p-1', 'p-2', 'p-3', 'p-4', 'm-f', 'p-6']
+  await storage.db
+    .insertInto('member')
+    .values({
+      ...{
+        community: 'zorg',
+        id: 'p-6',
+        subject: 'p-6',
+        name: 'p-6',
+        about: '',
+        role: 'member',
+        own: '["name"]',
+      },
+      ...{ joined: '2025-01-01T00:00:00.000Z', active: 1 },
+    })
+    .execute()
+  const said: number[] = []
+  for (const to of named) {
+    said.push((await reply('m-2', 'referred', to)).status)
+    await as(to)('me')
+    await reply(to, 'accepted')
+  }
+  assert.deepEqual(said, [200, 200, 200, 200, 200, 409])
+  assert.equal((await read()).item.asks.length, 1 + limits.ASKS_MAX)
+  assert.equal((await reply('m-2', 'passed')).status, 200)
+})

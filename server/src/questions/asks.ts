@@ -94,6 +94,8 @@ export async function replyToAsk(
     if (to !== null && to !== before.referredTo) {
       mustBeOpen(subject)
       if (peers.includes(to)) throw askedAlready()
+      if (asks.filter((ask) => ask.askedBy === me && ask.member !== gone).length >= limits.ASKS_MAX)
+        throw new ProblemError('conflict', `You named ${limits.ASKS_MAX} members already.`)
       await addAsks(db, { community, question, owner, askedBy: me }, [to], () => 'body.to')
     }
     await setReply(db, { community, question, member: me }, reply.state, to)
