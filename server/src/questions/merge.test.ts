@@ -12,6 +12,7 @@ import {
   Suggestions,
 } from '@vlinder/contract'
 import { parse } from 'valibot'
+import { changesAfter } from '../live/changes.ts'
 import { community, ORIGIN } from '../testing.ts'
 
 /** As much of an answer as is looked at without its schema. */
@@ -148,6 +149,21 @@ test('deleting a question gives back what went up in it; deleting what went up l
   assert.equal((await as('m-1')(`questions/${a}`)).status, 404)
   assert.deepEqual(await answers(c), [inA])
   assert.notEqual(inA, inB)
+})
+
+test('open pages hear of what comes back when a question is deleted', async () => {
+  const { a, b, merge, as, storage } = await three()
+  await merge(a, b)
+  const { n } = await changesAfter(storage.db, 'zorg')
+  await as('m-2')(`questions/${b}`, { method: 'DELETE' })
+  const { changes } = await changesAfter(storage.db, 'zorg', n)
+  assert.deepEqual(
+    changes.filter(({ type }) => type === 'question').map(({ id, action }) => [id, action]),
+    [
+      [a, 'created'],
+      [b, 'deleted'],
+    ],
+  )
 })
 
 test('who was asked one question was asked the other, and is not asked twice', async () => {

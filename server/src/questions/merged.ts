@@ -3,6 +3,7 @@ import type { MergedQuestion } from '@vlinder/contract'
 import { type Kysely, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { readable } from '../identity/readable.ts'
+import { changed } from '../live/changes.ts'
 import { memberRefColumns, toMemberRef } from '../members/member-ref.ts'
 import { namedIn, toNamed } from '../mentions/mentioned.ts'
 import type { Tables } from '../storage/schema.ts'
@@ -106,8 +107,12 @@ export async function leaveMerges(db: Kysely<Tables>, community: string, id: str
     .where('community', '=', community)
     .where('mergedInto', '=', id)
     .execute()
-  for (const child of children)
-    await (into === id ? comeOut(db, community, child.id) : setInto(db, community, child.id, into))
+  for (const child of children) {
+    if (into === id) {
+      await comeOut(db, community, child.id)
+      await changed(db, community, { type: 'question', id: child.id, action: 'created' })
+    } else await setInto(db, community, child.id, into)
+  }
   if (into === id) return
   for (const table of ['answer', 'comment', 'ask'] as const)
     await db
