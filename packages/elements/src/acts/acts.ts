@@ -77,7 +77,7 @@ export function acts(host: CommunityElement): Acts {
       const { feature, unfeature } = stories(host.community)
       return (featured ? unfeature : feature)(item.id).then(changed).catch(trouble.set)
     }
-    return html`<button type="button" class="plain" aria-pressed=${String(Boolean(featured))} @click=${press}>${words.featured}</button>`
+    return html`<button type="button" class="plain" @click=${press}>${featured ? words.acts.unfeature : words.acts.feature}</button>`
   }
 
   return {

@@ -135,6 +135,8 @@ export const words: MoreWords = {
   acts: {
     publish: 'Publish again',
     withdraw: 'Take back',
+    feature: 'Feature',
+    unfeature: 'Stop featuring',
     archive: 'Archive',
     add: 'Add',
     more: 'Tell a little more',

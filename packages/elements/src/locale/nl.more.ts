@@ -135,6 +135,8 @@ export const words = {
   acts: {
     publish: 'Publiceer weer',
     withdraw: 'Trek terug',
+    feature: 'Licht uit',
+    unfeature: 'Licht niet meer uit',
     archive: 'Archiveer',
     add: 'Voeg toe',
     more: 'Vertel er meer bij',
