@@ -28,6 +28,8 @@ const reader: Rule = (member, subject) => !subject.kept || ownerOrFacilitator(me
 const answerer: Rule = (member, subject) => reader(member, subject) && !subject.closed
 const ownerWhileOpen: Rule = (member, subject) => owner(member, subject) && !subject.closed
 const facilitatorWhileOpen: Rule = (member, subject) => ownerOrFacilitator(member, subject) && !subject.closed
+/** Of nobody is asked what they may not read. */
+const askerWhileOpen: Rule = (member, subject) => facilitatorWhileOpen(member, subject) && !subject.kept
 const featurer: Rule = (member, subject) => facilitator(member, subject) && !subject.closed
 const peer: Rule = (member, { peers = [] }) => peers.includes(member.id)
 const between: Rule = (member, subject) => owner(member, subject) || peer(member, subject)
@@ -72,7 +74,8 @@ const RULES = {
   'question:delete': ownerOrFacilitator,
   'question:history': ownerOrFacilitator,
   'question:mark-helped': owner,
-  'question:ask': facilitatorWhileOpen,
+  'question:ask': askerWhileOpen,
+  'question:take-back': facilitatorWhileOpen,
   'question:replies': ownerOrFacilitator,
   'question:reply': askedWhileOpen,
   'question:unheard': facilitator,

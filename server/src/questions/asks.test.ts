@@ -214,12 +214,16 @@ test('what waits for me is what I was asked and did not answer or pass', async (
   assert.deepEqual(await list('p-3', 'asked=me'), [id])
 })
 
-test('a question that is hidden waits for nobody, and is not replied to', async () => {
-  const { as, id, list, reply } = await asked()
+test('a question that is hidden waits for nobody, is not replied to, and is asked of nobody more', async () => {
+  const { as, id, list, reply, read, put } = await asked()
   const report = { on: { type: 'question', id }, reason: 'patient-data' }
   await as('p-1')('reports', { method: 'POST', body: report })
   assert.deepEqual(await list('m-2', 'asked=me'), [])
   assert.equal((await reply('m-2', 'accepted')).status, 404)
+  for (const who of ['m-1', 'm-f']) {
+    assert.equal((await read(who)).mine.mayAsk, false)
+    assert.equal((await put(who, 'asks/p-2')).status, 403)
+  }
 })
 
 test('only those whom it concerns hear of a reply', async () => {

@@ -10,7 +10,7 @@ import type { Storage } from '../storage/storage.ts'
 import { hasRoom } from './ask-rows.ts'
 import { addAsks, dropAsk, setReply } from './asking.ts'
 import { oneQuestion, questionSubject } from './queries.ts'
-import { mustBeOpen, mustStand } from './standing.ts'
+import { mustBeOpen, mustStand, standing } from './standing.ts'
 
 const asksOf = (db: Kysely<Tables>, community: string, question: string) =>
   db
@@ -60,26 +60,27 @@ export async function takeBackAsk(
   const { community } = member
   await storage.transaction(async (db) => {
     const { owner, ...subject } = await questionSubject(db, community, question)
-    mustBeAble(member, 'question:ask', { ...subject, owner })
+    mustBeAble(member, 'question:take-back', { ...subject, owner })
+    mustStand(subject)
     await dropAsk(db, community, question, peer)
     await tell(db, community, question, [owner, member.id, peer])
   })
 }
 
-/** The reply of a member who was asked, or another one. @throws ProblemError `conflict` once they have answered */
+/** The reply of a member who was asked, or another one, to where the question stands. @throws ProblemError `conflict` once they have answered */
 export async function replyToAsk(
   storage: Storage,
   member: Asker,
-  question: string,
+  asked: string,
   reply: NewReply,
 ): Promise<QuestionOne> {
   const { community, id: me } = member
   return storage.transaction(async (db) => {
+    const question = await standing(db, community, asked)
     const { owner, ...subject } = await questionSubject(db, community, question)
     const asks = await asksOf(db, community, question)
     const peers = asks.map((ask) => ask.member)
     mustBeAble(member, 'question:reply', { ...subject, owner, peers })
-    mustStand(subject)
     if (await hasAnswered(db, community, question, me))
       throw new ProblemError('conflict', 'You answered this question already.')
     const before = asks.find((ask) => ask.member === me)!
