@@ -5,6 +5,7 @@ import test from 'node:test'
 import { serve } from '@hono/node-server'
 import {
   AnswerPage,
+  Me,
   problemType,
   QuestionCommentPage,
   QuestionOne,
@@ -149,6 +150,32 @@ test('deleting a question gives back what went up in it; deleting what went up l
   assert.equal((await as('m-1')(`questions/${a}`)).status, 404)
   assert.deepEqual(await answers(c), [inA])
   assert.notEqual(inA, inB)
+})
+
+test('who was asked replies where the question went, and is not taken back where it was', async () => {
+  const { a, c, send, merge, undo, storage, as } = await three()
+  const { item } = parse(Me, await (await as('p-1')('me')).json())
+  await send('m-1', 'PUT', `questions/${a}/asks/${item.id}`)
+  await merge(a, c)
+  assert.equal((await send('p-1', 'PUT', `questions/${a}/reply`, { state: 'accepted' })).status, 200)
+  assert.equal((await send('m-1', 'DELETE', `questions/${a}/asks/${item.id}`)).status, 409)
+  const asked = () => storage.db.selectFrom('ask').select(['question', 'member', 'state']).execute()
+  assert.deepEqual(await asked(), [{ question: c, member: item.id, state: 'accepted' }])
+  await undo(a)
+  assert.deepEqual(await asked(), [{ question: a, member: item.id, state: 'accepted' }])
+})
+
+test('who was asked comes back from halfway, too', async () => {
+  const { a, b, c, send, merge, undo, storage, as } = await three()
+  const { item } = parse(Me, await (await as('p-1')('me')).json())
+  await send('m-1', 'PUT', `questions/${a}/asks/${item.id}`)
+  await send('m-f', 'PUT', `questions/${c}/asks/${item.id}`)
+  await merge(a, b)
+  await merge(b, c)
+  await undo(a)
+  await undo(b)
+  const asked = await storage.db.selectFrom('ask').select('question').execute()
+  assert.deepEqual(asked.map(({ question }) => question).sort(), [a, c].sort())
 })
 
 test('open pages hear of what comes back when a question is deleted', async () => {
