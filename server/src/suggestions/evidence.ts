@@ -39,6 +39,7 @@ export async function evidenceOf(
   }
   const [ofQuestion, ofStory] = [fit(questions), fit(stories)]
   const answers = placed(await answersTo(db, asker, questions))
+  const tries = placed(await triesOf(db, asker, questions))
   const told = placed(await storiesAmong(db, asker, stories))
   const comments = [
     ...placed(await commentsOn('story', db, asker, stories)),
@@ -53,6 +54,7 @@ export async function evidenceOf(
         fit: ofQuestion(one.question),
       }),
     ),
+    ...tries.map((one): Evidence => ({ type: 'tried', ...one, fit: ofQuestion(one.question) })),
     ...told.map((one): Evidence => ({ type: 'told', ...one, fit: ofStory(one.story) })),
     ...comments.map(
       (one): Evidence => ({
@@ -83,6 +85,26 @@ async function answersTo(db: Kysely<Tables>, asker: Asker, questions: readonly C
     .where('answer.question', 'in', anyOf(idsOf(questions)))
     .where('answer.author', '!=', asker.id)
     .where('answer.hidden', '=', 0)
+    .where(readable('question', asker))
+    .execute()
+}
+
+/** Of the answers to a member's own question it says as much as of those to another's. */
+async function triesOf(db: Kysely<Tables>, asker: Asker, questions: readonly Candidate[]) {
+  if (questions.length === 0) return []
+  return db
+    .selectFrom('answer')
+    .innerJoin('question', (join) =>
+      join.onRef('question.community', '=', 'answer.community').onRef('question.id', '=', 'answer.question'),
+    )
+    .innerJoin('tried', (join) =>
+      join.onRef('tried.community', '=', 'answer.community').onRef('tried.answer', '=', 'answer.id'),
+    )
+    .select(['tried.member', 'answer.question', 'tried.outcome', 'tried.at'])
+    .where('answer.community', '=', asker.community)
+    .where('answer.question', 'in', anyOf(idsOf(questions)))
+    .where('answer.hidden', '=', 0)
+    .where('tried.member', '!=', asker.id)
     .where(readable('question', asker))
     .execute()
 }

@@ -195,6 +195,22 @@ test('nothing that stands with a story speaks for its author when they would rat
   )
 })
 
+test('peers are suggested for what they tried of an answer, worked or not, until that answer is hidden', async () => {
+  const { as, storage, ask, answer, suggest } = await asking()
+  const { id } = await ask('m-f', { title: 'De tillift piept' })
+  const one = await answer('m-f', id, 'Olie.')
+  const tried = { method: 'PUT', body: { outcome: 'failed' } }
+  assert.ok((await as('m-2')(`answers/${one}/tried`, tried)).ok)
+  const peers = async (subject = 'm-1') =>
+    (await suggest('tillift', { subject })).peers
+      .filter(({ member }) => member.id === 'm-2')
+      .flatMap(({ because }) => because)
+  assert.deepEqual(await peers(), [{ type: 'tried', outcome: 'failed', count: 1, questions: [id] }])
+  assert.deepEqual(await peers('m-2'), [])
+  await storage.db.updateTable('answer').set({ hidden: 1 }).where('id', '=', one).execute()
+  assert.deepEqual(await peers(), [])
+})
+
 test('peers are suggested for what they commented, until that is hidden or gone', async () => {
   const { as, storage, tell, suggest } = await asking()
   const { id } = await tell('m-f', { title: 'De tillift' })
