@@ -148,7 +148,7 @@ describe('what can be done with what was written', () => {
 
   it('changes an answer in its question', async () => {
     let said: unknown
-    const answer = { id: 'a-1', author, body, at, helped: false }
+    const answer = { id: 'a-1', author, body, at, helped: false, tried: { worked: 0, mixed: 0, failed: 0 } }
     server = serve({
       'GET ': () => community,
       'GET /questions/q-1/answers': () => ({ items: [answer], next: null, mine: { 'a-1': mine } }),
