@@ -80,21 +80,26 @@ await buildAll()
 // The browser and its tools are a workspace of their own, which only this command installs.
 add(await check('browser tools installed', ...pnpm('--dir', 'examples', 'install', '--frozen-lockfile')))
 
-for (const folder of typed) {
-  add(await check(`types: ${folder}`, bin('tsc'), ['--noEmit', '-p', folder]))
+const sources = async () => {
+  for (const folder of typed) {
+    add(await check(`types: ${folder}`, bin('tsc'), ['--noEmit', '-p', folder]))
+  }
+  add(await check('lint and format', bin('biome'), ['ci', '.']))
+  add(await check('no unused files, exports or dependencies', bin('knip'), []))
 }
-add(await check('lint and format', bin('biome'), ['ci', '.']))
-add(await check('no unused files, exports or dependencies', bin('knip'), []))
 // What npm would publish, checked as a package: `publishConfig` differs from what the workspace uses.
 const packed = mkdtempSync(join(tmpdir(), 'vlinder-packed-'))
-for (const folder of published) {
-  const file = join(packed, `${folder.replace('/', '-')}.tgz`)
-  add(await check(`packs: ${folder}`, ...pnpm('--dir', folder, 'pack', '--out', file)))
-  add(await check(`publint: ${folder}`, bin('publint'), ['--strict', file]))
-  // The server is a command: it has no types to resolve.
-  if (folder !== 'server')
-    add(await check(`types resolve: ${folder}`, bin('attw'), [file, '--profile', 'esm-only']))
+const packages = async () => {
+  for (const folder of published) {
+    const file = join(packed, `${folder.replace('/', '-')}.tgz`)
+    add(await check(`packs: ${folder}`, ...pnpm('--dir', folder, 'pack', '--out', file)))
+    add(await check(`publint: ${folder}`, bin('publint'), ['--strict', file]))
+    // The server is a command: it has no types to resolve.
+    if (folder !== 'server')
+      add(await check(`types resolve: ${folder}`, bin('attw'), [file, '--profile', 'esm-only']))
+  }
 }
+await Promise.all([sources(), packages()])
 rmSync(packed, { recursive: true })
 
 add(

@@ -73,6 +73,13 @@ function typing(what: string, step: Step, victim: string, { kill, back }: Killin
     const { text, first, again, published, drafts } = await writer(t, who, step.form)
     await step.begin(first, text)
     if (victim !== 'the tab') await kill(first)
+    else {
+      // A tab that dies while its draft is saved cannot know whose it finds on the server: that is asked, and tested below.
+      await at.until(async () => (await drafts()).includes(text.slice(0, -1)))
+      await first.waitForFunction(
+        () => !Object.keys(localStorage).some((key) => key.startsWith('vlinder-draft')),
+      )
+    }
     await step.goOn(first, text)
     if (victim === 'the tab') await kill(first)
     const page = await back(first, again)

@@ -156,7 +156,10 @@ test('an imported member is recognised, and a token that is over is renewed with
   await visited.tab.locator('vlinder-story-feed article').waitFor()
   assert.equal(visited.count('/refresh'), 0)
   await visited.tab.clock.fastForward('10:00')
+  // What was pressed shows at once; that it was sent comes after.
+  const sent = visited.tab.waitForResponse((response) => response.url().includes('/reactions/'))
   await visited.tab.locator('vlinder-story-feed .reaction').first().click()
+  assert.ok((await sent).ok())
   await visited.tab.locator('vlinder-story-feed .reaction[aria-pressed=true]').waitFor()
   assert.equal(visited.count('/refresh'), 1)
   const db = new DatabaseSync(join(server.folder, 'test.db'))
