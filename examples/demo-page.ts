@@ -46,7 +46,8 @@ export function demoPage(): DemoPage {
     demo.url = `http://localhost:${port}`
     ;[demo.browser, demo.server] = await Promise.all([
       launch(),
-      vlinder('demo', undefined, { PUBLIC_URL: demo.url }),
+      // All its members come from one address, one right after the other.
+      vlinder('demo', undefined, { PUBLIC_URL: demo.url, LIMITS: 'off' }),
     ])
     const keys = keysIn(demo.server.folder)
     const issuer = 'https://intranet.example.nl'
