@@ -4,6 +4,7 @@ import type { AttachmentOne } from '@vlinder/contract'
 import type { ExpressionBuilder, Kysely } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import type { Drawing } from '../members/photo.ts'
+import { daysAgo } from '../storage/day.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
 import { attachmentSrc, attachmentsIn } from '../text/attachment.ts'
@@ -13,7 +14,6 @@ import { mediaId } from './queries.ts'
 const UNUSED_DAYS = 30
 /** And no more than so many of one member: nobody writes that much at once. */
 const UNUSED_MAX = 50
-const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Keeps a picture; the same one again is the same. What its sender left unused for long is thrown away meanwhile. */
 export function keepAttachment(storage: Storage, member: Asker, drawing: Drawing): Promise<AttachmentOne> {
@@ -97,7 +97,7 @@ export async function dropAttachments(db: Kysely<Tables>, community: string, sto
 
 /** What a member sent and nothing names: what is old, and all but the newest. */
 async function dropUnused(db: Kysely<Tables>, { community, id }: Asker): Promise<void> {
-  const before = new Date(Date.now() - UNUSED_DAYS * DAY_MS).toISOString()
+  const before = daysAgo(UNUSED_DAYS)
   const waiting = await waitingTexts(db, community, id)
   const drafted = waiting.flatMap(attachmentsIn)
   await db

@@ -9,11 +9,9 @@ import {
   StoryDraftOne,
 } from '@vlinder/contract'
 import { parse } from 'valibot'
+import { daysAgo } from '../storage/day.ts'
 import { community } from '../testing.ts'
 import { toRichText } from '../text/markdown.ts'
-
-const DAY_MS = 24 * 60 * 60 * 1000
-const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString()
 
 /** A question of m-1, and an answer of m-2 that was given `days` ago. */
 async function answered(days = 0) {

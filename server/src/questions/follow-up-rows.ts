@@ -1,13 +1,14 @@
 /** What came of a question, and whether its asker may be asked: beside its other columns. */
+
 import type { Outcome, QuestionResult } from '@vlinder/contract'
 import { type SqlBool, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
+import { daysAgo } from '../storage/day.ts'
 
 /** After this long somebody has had the time to try it. In days. */
 const FOLLOW_UP_DAYS = 30
-const DAY_MS = 24 * 60 * 60 * 1000
 
-const longAgo = () => new Date(Date.now() - FOLLOW_UP_DAYS * DAY_MS).toISOString()
+const longAgo = () => daysAgo(FOLLOW_UP_DAYS)
 
 /**
  * Whether `member` asked it, was first answered by somebody else a month ago, and has not said what came of it; or said a

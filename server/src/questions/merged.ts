@@ -7,6 +7,7 @@ import { changed } from '../live/changes.ts'
 import { memberRefColumns, toMemberRef } from '../members/member-ref.ts'
 import { namedIn, toNamed } from '../mentions/mentioned.ts'
 import type { Tables } from '../storage/schema.ts'
+import { knownLanguage } from '../text/language.ts'
 import { toRichText } from '../text/markdown.ts'
 import { indexQuestion, recount } from './derived.ts'
 import { standing } from './standing.ts'
@@ -37,7 +38,7 @@ export async function mergedInto(db: Kysely<Tables>, member: Asker, id: string):
     id: row.id,
     title: row.title,
     body: toRichText(row.body, toNamed(row.named)),
-    language: row.language === 'en' ? 'en' : 'nl',
+    language: knownLanguage(row.language),
     author: toMemberRef(row),
     at: row.at,
   }))

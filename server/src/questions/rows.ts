@@ -6,6 +6,7 @@ import { can } from '../identity/can.ts'
 import { keptFrom, readable, toWhy, whyHidden } from '../identity/readable.ts'
 import { type MemberRefRow, memberRefColumns, toMemberRef } from '../members/member-ref.ts'
 import type { QuestionTable, Tables } from '../storage/schema.ts'
+import { knownLanguage } from '../text/language.ts'
 import { asksMine, asksOf, toAsked, toAsks } from './ask-rows.ts'
 import { followUpDue } from './follow-up-rows.ts'
 
@@ -53,7 +54,7 @@ export const toSummary = (row: QuestionRow): QuestionSummary => ({
   title: row.title,
   excerpt: row.excerpt,
   topics: JSON.parse(row.topics),
-  language: row.language === 'en' ? 'en' : 'nl',
+  language: knownLanguage(row.language),
   state: row.state,
   author: toMemberRef(row),
   at: row.at,

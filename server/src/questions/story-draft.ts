@@ -5,6 +5,7 @@ import type { Asker } from '../http/asking.ts'
 import { mustBeAble } from '../identity/can.ts'
 import type { Tables } from '../storage/schema.ts'
 import type { Storage } from '../storage/storage.ts'
+import { knownLanguage } from '../text/language.ts'
 import { toRichText } from '../text/markdown.ts'
 import { excerpt, toPlainText } from '../text/plain.ts'
 import { asMarkdown, quote } from '../text/quote.ts'
@@ -33,7 +34,7 @@ export async function storyDraft({ db }: Storage, member: Asker, id: string): Pr
     kind: outcome ? KINDS[outcome] : 'in-progress',
     title: question.title,
     topics: JSON.parse(question.topics),
-    language: question.language === 'en' ? 'en' : 'nl',
+    language: knownLanguage(question.language),
     wanted,
     ...(did && { did }),
     ...(result?.words && { happened: asMarkdown(result.words) }),

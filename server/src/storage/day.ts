@@ -2,8 +2,11 @@
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 
-/** Today, or the day so many days before it. */
-export const day = (ago = 0): string => new Date(Date.now() - ago * DAY_MS).toISOString().slice(0, 10)
+/** Today, or the day so many days before it. `now` in milliseconds since 1970. */
+export const day = (ago = 0, now = Date.now()): string =>
+  new Date(now - ago * DAY_MS).toISOString().slice(0, 10)
 
-/** The moment so many hours ago. */
-export const hoursAgo = (hours: number): string => new Date(Date.now() - hours * HOUR_MS).toISOString()
+/** The moment so many hours, or days, ago. `now` in milliseconds since 1970. */
+export const hoursAgo = (hours: number, now = Date.now()): string =>
+  new Date(now - hours * HOUR_MS).toISOString()
+export const daysAgo = (days: number, now?: number): string => hoursAgo(24 * days, now)

@@ -8,6 +8,7 @@ import { type MemberRefRow, memberRefColumns, toMemberRef } from '../members/mem
 import { toNamed } from '../mentions/mentioned.ts'
 import { day } from '../storage/day.ts'
 import type { StoryTable, Tables } from '../storage/schema.ts'
+import { knownLanguage } from '../text/language.ts'
 import { toRichText } from '../text/markdown.ts'
 import type { Section } from './derived.ts'
 import { unreadBy } from './unread.ts'
@@ -78,7 +79,7 @@ export const toSummary = (row: StoryRow): StorySummary => ({
   excerpt: row.excerpt,
   topics: JSON.parse(row.topics),
   patterns: JSON.parse(row.patterns),
-  language: row.language === 'en' ? 'en' : 'nl',
+  language: knownLanguage(row.language),
   author: toMemberRef(row),
   at: row.at,
   ...(row.edited !== null && { edited: row.edited }),

@@ -2,13 +2,13 @@
 import { type Kysely, sql } from 'kysely'
 import type { Asker } from '../http/asking.ts'
 import { anyOf } from '../search/entries.ts'
+import { day, daysAgo } from '../storage/day.ts'
 import type { Tables } from '../storage/schema.ts'
 import { alikeTo } from './alike.ts'
 import type { Standing } from './ranking.ts'
 
 /** What was asked of somebody weighs on them for so many days. */
 const LATELY_DAYS = 7
-const DAY_MS = 86_400_000
 
 /** `now`: the moment of asking, in milliseconds since 1970. Nobody is held back by their contact hours: an answer may wait for them. */
 export async function standingsOf(
@@ -18,8 +18,8 @@ export async function standingsOf(
   now: number,
 ): Promise<Map<string, Standing>> {
   if (members.length === 0) return new Map()
-  const today = new Date(now).toISOString().slice(0, 10)
-  const since = new Date(now - LATELY_DAYS * DAY_MS).toISOString()
+  const today = day(0, now)
+  const since = daysAgo(LATELY_DAYS, now)
   const rows = await db
     .selectFrom('member')
     .select(['id', 'position', 'organisation'])

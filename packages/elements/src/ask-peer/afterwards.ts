@@ -1,6 +1,6 @@
 /** What becomes of a question: it is closed and opened, told on as a story, merged; and its asker says what came of it. */
 import { afterwards as calls } from '@vlinder/client'
-import type { Answer, AnswerMine, FollowUpOutcome, Outcome, QuestionOne } from '@vlinder/contract'
+import type { FollowUpOutcome, Outcome, QuestionOne } from '@vlinder/contract'
 import { RESULT_MAX } from '@vlinder/contract/limits'
 import { html } from 'lit/html.js'
 import { adopt } from '../core/adopt.ts'
@@ -28,13 +28,7 @@ export function afterwards(host: CommunityElement, { question, answers }: Around
   const drafts = writing(host, () => question.reload())
   const trouble = failure(host)
   const run = async (work: () => Promise<unknown>) => {
-    trouble.set()
-    try {
-      await work()
-      question.reload()
-    } catch (error) {
-      trouble.set(error)
-    }
+    if (await trouble.run(work)) question.reload()
   }
   const api = () => calls(host.community)
 
@@ -103,7 +97,6 @@ export function afterwards(host: CommunityElement, { question, answers }: Around
         ${mine.mayClose ? html`<button type="button" class="plain" @click=${() => run(() => api().closeQuestion(item.id, !closed))}>${closed ? after.reopen : after.close}</button>` : ''}
         ${mine.mayMerge ? html`<button type="button" class="plain" aria-haspopup="dialog" @click=${() => merge(one, words)}>${after.merge}</button>` : ''}${trouble.draw(words)}`
     },
-    answer: (words: AskingWords, answer: Answer, mine: AnswerMine | undefined) =>
-      outcome(words, answer, mine),
+    answer: outcome,
   }
 }

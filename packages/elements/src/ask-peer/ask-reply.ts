@@ -25,13 +25,9 @@ export function askReply(host: CommunityElement, changed: () => void) {
     if (busy) return
     pressed = question
     busy = true
-    trouble.set()
-    try {
-      await asks(host.community).reply(question, body)
+    if (await trouble.run(() => asks(host.community).reply(question, body))) {
       referring = ''
       changed()
-    } catch (error) {
-      trouble.set(error)
     }
     busy = false
     host.requestUpdate()

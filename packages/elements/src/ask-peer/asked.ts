@@ -19,13 +19,7 @@ export function asked(host: CommunityElement, question: { value: QuestionOne | u
   adopt(host.renderRoot, askedStyles)
   let told = ''
   const run = async (work: () => Promise<unknown>) => {
-    trouble.set()
-    try {
-      await work()
-      question.reload()
-    } catch (error) {
-      trouble.set(error)
-    }
+    if (await trouble.run(work)) question.reload()
   }
   const ask = ({ id, name }: MemberRef, words: AskingWords) =>
     run(async () => {

@@ -61,13 +61,8 @@ class Merging extends CommunityElement {
   }
 
   async #merge(into: string): Promise<void> {
-    this.#trouble.set()
-    try {
-      await afterwards(this.community).mergeQuestion(this.same.id, into)
+    if (await this.#trouble.run(() => afterwards(this.community).mergeQuestion(this.same.id, into)))
       this.dispatchEvent(new Event('vlinder-gone'))
-    } catch (error) {
-      this.#trouble.set(error)
-    }
   }
 }
 

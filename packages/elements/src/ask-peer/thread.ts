@@ -60,13 +60,7 @@ export function thread(
   following(host, of, pages, [question, load, said.load])
 
   async function mark({ id, helped }: Answer): Promise<void> {
-    trouble.set()
-    try {
-      await questions(host.community).markHelped(of()!, id, !helped)
-      load.reload()
-    } catch (error) {
-      trouble.set(error)
-    }
+    if (await trouble.run(() => questions(host.community).markHelped(of()!, id, !helped))) load.reload()
   }
 
   const answer = (one: Answer, mine: AnswerPage['mine'], { mine: may }: QuestionOne, words: AskingWords) => {

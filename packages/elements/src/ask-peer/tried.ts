@@ -17,14 +17,9 @@ export function tried(host: CommunityElement, changed: () => void) {
 
   async function set(id: string, outcome: Outcome | null): Promise<void> {
     pressed = id
-    trouble.set()
-    try {
-      await afterwards(host.community).setTried(id, outcome)
-      open = ''
-      changed()
-    } catch (error) {
-      trouble.set(error)
-    }
+    if (!(await trouble.run(() => afterwards(host.community).setTried(id, outcome)))) return
+    open = ''
+    changed()
   }
 
   return (words: AskingWords, { id, tried: counts }: Answer, mine: AnswerMine | undefined) => {

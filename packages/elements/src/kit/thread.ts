@@ -15,6 +15,16 @@ export function failure(host: CommunityElement) {
     error = next as ClientError | undefined
     host.requestUpdate()
   }
+  const run = async (work: () => Promise<unknown>): Promise<boolean> => {
+    set()
+    try {
+      await work()
+      return true
+    } catch (error) {
+      set(error)
+      return false
+    }
+  }
   const calm = () => error?.kind !== 'problem' && set()
   host.addController({
     hostConnected: () => addEventListener('online', calm),
@@ -22,6 +32,8 @@ export function failure(host: CommunityElement) {
   })
   return {
     set,
+    /** Whether `work` went well; what was said before it is gone. */
+    run,
     draw: (words: AllWords) => (error ? failed(host, words, error) : ''),
   }
 }
@@ -40,14 +52,11 @@ export function paging<Page extends { next?: string | null }>(
     if (!cursor || loading) return
     const before = pages
     loading = true
-    trouble.set()
-    try {
+    await trouble.run(async () => {
       const page = await load(cursor)
       // What comes after another first page is another page.
       if (before === pages) pages = [...pages, page]
-    } catch (error) {
-      trouble.set(error)
-    }
+    })
     loading = false
     host.requestUpdate()
   }

@@ -65,14 +65,12 @@ export class OwnSettings extends CommunityElement {
   }
 
   async #revert(own: OwnWords['settings'], change: MeChange): Promise<void> {
-    this.#trouble.set()
-    try {
-      this.#now(await members(this.community).changeMe(change))
-      this.#say(own.undone)
-      this.#focus('.open')
-    } catch (error) {
-      this.#trouble.set(error)
-    }
+    const undone = await this.#trouble.run(async () =>
+      this.#now(await members(this.community).changeMe(change)),
+    )
+    if (!undone) return
+    this.#say(own.undone)
+    this.#focus('.open')
   }
 
   #now(me: Me): void {

@@ -150,18 +150,13 @@ export class PatternList extends CommunityElement {
     if (this.#busy) return false
     this.#busy = true
     this.#say()
-    this.#trouble.set()
-    try {
+    const done = await this.#trouble.run(async () => {
       await patterns(this.community).changePattern(id, change)
       await this.#read()
-      return true
-    } catch (error) {
-      this.#trouble.set(error)
-      return false
-    } finally {
-      this.#busy = false
-      this.requestUpdate()
-    }
+    })
+    this.#busy = false
+    this.requestUpdate()
+    return done
   }
 }
 

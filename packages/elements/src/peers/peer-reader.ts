@@ -98,13 +98,9 @@ export class PeerReader extends CommunityElement {
   async #answer(answer: PreviewAnswer): Promise<void> {
     if (this.#busy) return
     this.#busy = true
-    this.#trouble.set()
-    try {
-      await previews(this.community).answerPreview(this.preview, answer)
+    if (await this.#trouble.run(() => previews(this.community).answerPreview(this.preview, answer))) {
       if (answer.state === 'declined') this.dispatchEvent(new Event('vlinder-gone'))
       else this.#one.reload()
-    } catch (error) {
-      this.#trouble.set(error)
     }
     this.#busy = false
     this.requestUpdate()

@@ -1,5 +1,5 @@
 /** What members reported, for facilitators to decide about. Private: opened from the feed, by whoever may. */
-import { type ClientError, reports } from '@vlinder/client'
+import { reports } from '@vlinder/client'
 import type { Report, ReportPage } from '@vlinder/contract'
 import { html } from 'lit/html.js'
 import { CommunityElement } from '../core/community-element.ts'
@@ -67,14 +67,10 @@ export class Reports extends CommunityElement {
   async #decide({ id, on }: Report, state: 'restored' | 'hidden'): Promise<void> {
     if (this.#deciding) return
     this.#deciding = true
-    this.#trouble.set()
-    try {
-      await reports(this.community).decide(id, on, { state })
+    if (await this.#trouble.run(() => reports(this.community).decide(id, on, { state }))) {
       this.#first.reload()
       // The button that was pressed goes with its report.
       this.renderRoot.querySelector('h2')?.focus()
-    } catch (error) {
-      this.#trouble.set(error as ClientError)
     }
     this.#deciding = false
     this.requestUpdate()
