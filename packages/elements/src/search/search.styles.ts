@@ -5,7 +5,8 @@ export const styles = css`
   .found .filters { margin-bottom: 0.4em }
   .filters small { font-variant-numeric: tabular-nums }
   .also { margin-bottom: 0.3em }
-  .hit { position: relative; display: flex; gap: 0.75em; padding: 0.8em 0; border-top: 1px solid var(--line); align-items: flex-start }
+  .hit { position: relative; display: flex; gap: 0.75em; padding: 0.8em 0; align-items: flex-start }
+  .hit + .hit { border-top: 1px solid var(--line) }
   .hit > div { flex: 1; min-width: 0 }
   .hit:not(.failure, .success, .practice, .in-progress) { --kind: var(--soft); --kind-bg: var(--sunk) }
   .hit .kind { margin-bottom: 0.35em }
